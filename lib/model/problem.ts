@@ -8,12 +8,17 @@ export interface Position {
 /** The way from the root of an environment to a value: map keys and list indexes. */
 export type Path = readonly (string | number)[];
 
+export type Severity = 'error' | 'warning' | 'notice';
+
 /** One thing wrong with an environment. Problems are data: they are collected, never thrown one by one, and rendered at the edge. */
 export interface Problem {
   /** Stable identifier, `area/what`, for example `topic/replication-exceeds-brokers`. A waiver names it. */
   readonly code: string;
-  /** An error stops everything; a warning is printed. */
-  readonly severity: 'error' | 'warning';
+  /**
+   * An error stops everything; a warning is printed, and becomes an error under `security.strictMode`; a notice states what
+   * Kafkon does not or cannot do about a value it accepted.
+   */
+  readonly severity: Severity;
   readonly path: Path;
   /** Lower-case, no final period: what, the value got, the limit, the remedy. */
   readonly message: string;

@@ -1,0 +1,12 @@
+import { z } from 'zod';
+
+/** How far the convergence may go. */
+export const convergence = z.strictObject({
+  deleteTopics: z.boolean().default(false).describe('delete topics that were ours and are no longer declared'),
+  configPolicy: z
+    .enum(['own-declared', 'own-all'])
+    .default('own-declared')
+    .describe('own-declared: settings that the file does not mention are left alone; own-all: they return to their default'),
+});
+
+export type Convergence = z.output<typeof convergence>;

@@ -1,0 +1,40 @@
+export type { AccessIntent, Operation, TopicAccess } from './access';
+export type { ClientProfile } from './client-profile';
+export type { Companion, CompanionName, Companions } from './companion';
+export type { ConfigMap } from './config-map';
+export { derivedName, dnsLabelLimit, statefulSetNameLimit } from './derived-name';
+export type { Disk } from './disk';
+export {
+  brokersOf,
+  companionListener,
+  controllersOf,
+  type Environment,
+  type KafkaNode,
+  type ResolvedPool,
+  type ResolvedZookeeper,
+  replicationListenerName,
+  usesTls,
+  type ZookeeperNode,
+} from './environment';
+export { type EnvironmentInput, environmentSpec } from './environment-spec';
+export { type Image, imageReference } from './image';
+export { compareVersions, type Distribution, type KafkaVersion } from './kafka-version';
+export { type Kind, kinds } from './kind';
+export { type Listener, type ScramMechanism, securityProtocol } from './listener';
+export type { KraftMetadata, Metadata } from './metadata';
+export type { Monitoring, Thresholds } from './monitoring';
+export { namePattern } from './name-pattern';
+export { nearest } from './nearest';
+export { type ParseResult, parseEnvironment } from './parse';
+export type { PlatformDocker } from './platform-docker';
+export type { KubernetesListener, PlatformKubernetes } from './platform-kubernetes';
+export { brokerPrincipal, convergencePrincipal } from './principal';
+export { EnvironmentError, formatPath, type Path, type Position, type Problem, type Severity } from './problem';
+export { formatBytes, formatCpu } from './quantity';
+export type { Quota } from './quota';
+export type { Resources } from './resources';
+export { checkEnvironment, rules } from './rules';
+export type { SchemaDefinition } from './schema-subject';
+export type { ServiceAccount, UserGroup } from './service-account';
+export type { Topic } from './topic';
+export type { Waiver } from './waiver';

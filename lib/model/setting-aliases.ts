@@ -1,0 +1,56 @@
+/** Topic settings as underscore words, and Kafka's key for each. */
+export const topicSettingAliases: readonly (readonly [from: string, to: string])[] = [
+  ['cleanup_policy', 'cleanup.policy'],
+  ['compression_type', 'compression.type'],
+  ['delete_retention_ms', 'delete.retention.ms'],
+  ['file_delete_delay_ms', 'file.delete.delay.ms'],
+  ['flush_messages', 'flush.messages'],
+  ['flush_ms', 'flush.ms'],
+  ['index_interval_bytes', 'index.interval.bytes'],
+  ['local_retention_bytes', 'local.retention.bytes'],
+  ['local_retention_ms', 'local.retention.ms'],
+  ['max_compaction_lag_ms', 'max.compaction.lag.ms'],
+  ['max_message_bytes', 'max.message.bytes'],
+  ['message_timestamp_type', 'message.timestamp.type'],
+  ['min_cleanable_dirty_ratio', 'min.cleanable.dirty.ratio'],
+  ['min_compaction_lag_ms', 'min.compaction.lag.ms'],
+  ['min_in_sync_replicas', 'min.insync.replicas'],
+  ['min_insync_replicas', 'min.insync.replicas'],
+  ['minInsyncReplicas', 'min.insync.replicas'],
+  ['remote_storage_enable', 'remote.storage.enable'],
+  ['retention_bytes', 'retention.bytes'],
+  ['retention_ms', 'retention.ms'],
+  ['segment_bytes', 'segment.bytes'],
+  ['segment_index_bytes', 'segment.index.bytes'],
+  ['segment_jitter_ms', 'segment.jitter.ms'],
+  ['segment_ms', 'segment.ms'],
+  ['unclean_leader_election_enable', 'unclean.leader.election.enable'],
+];
+
+/**
+ * Producer and consumer settings as underscore words, and Kafka's key for each. Keys that a topic has too (`compression.type`) or
+ * that producer and consumer share (`request.timeout.ms`) are not listed: where they stand says whose they are.
+ */
+export const clientSettingAliases: readonly (readonly [client: 'producer' | 'consumer', from: string, to: string])[] = [
+  ['producer', 'acks', 'acks'],
+  ['producer', 'batch_size', 'batch.size'],
+  ['producer', 'buffer_memory', 'buffer.memory'],
+  ['producer', 'delivery_timeout_ms', 'delivery.timeout.ms'],
+  ['producer', 'enable_idempotence', 'enable.idempotence'],
+  ['producer', 'linger_ms', 'linger.ms'],
+  ['producer', 'max_in_flight_requests_per_connection', 'max.in.flight.requests.per.connection'],
+  ['producer', 'max_request_size', 'max.request.size'],
+  ['producer', 'retries', 'retries'],
+  ['consumer', 'auto_commit_interval_ms', 'auto.commit.interval.ms'],
+  ['consumer', 'auto_offset_reset', 'auto.offset.reset'],
+  ['consumer', 'enable_auto_commit', 'enable.auto.commit'],
+  ['consumer', 'fetch_max_bytes', 'fetch.max.bytes'],
+  ['consumer', 'fetch_max_wait_ms', 'fetch.max.wait.ms'],
+  ['consumer', 'fetch_min_bytes', 'fetch.min.bytes'],
+  ['consumer', 'heartbeat_interval_ms', 'heartbeat.interval.ms'],
+  ['consumer', 'isolation_level', 'isolation.level'],
+  ['consumer', 'max_partition_fetch_bytes', 'max.partition.fetch.bytes'],
+  ['consumer', 'max_poll_interval_ms', 'max.poll.interval.ms'],
+  ['consumer', 'max_poll_records', 'max.poll.records'],
+  ['consumer', 'session_timeout_ms', 'session.timeout.ms'],
+];

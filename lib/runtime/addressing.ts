@@ -1,0 +1,15 @@
+import type { Listener } from '../model';
+
+/** Who is where: the one thing about a running cluster that only the platform knows. */
+export interface Addressing {
+  /** The name by which the other nodes reach a Kafka node. */
+  kafkaHost(id: number): string;
+  /** The name by which Kafka and the other servers reach a ZooKeeper server. */
+  zookeeperHost(id: number): string;
+  /** The port a broker binds for a listener; Docker may need another for each broker. */
+  bindPort(listener: Listener, id: number): number;
+  /** The address that a broker gives to the clients of a listener. */
+  advertised(listener: Listener, id: number): { readonly host: string; readonly port: number };
+  /** The name by which the processes of the environment reach a companion, `schema-registry` for example. */
+  companionHost(component: string): string;
+}
