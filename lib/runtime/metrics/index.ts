@@ -1,0 +1,17 @@
+export type { AlertRule, AlertRules } from './alert-rules';
+export { alertRules } from './alert-rules';
+export type { AlertName } from './alerts';
+export { ALERT_NAMES } from './alerts';
+export { dashboards } from './dashboards';
+export type { Dashboard, Panel, Target, Variable } from './dashboards/model';
+export type { ExporterOptions, ExporterRole } from './exporter-rules';
+export { exporterConfig } from './exporter-rules';
+export type { MetadataMode, Metric, MetricSource } from './metric';
+export type { MonitoringOptions, Thresholds } from './options';
+export { thresholdsOf } from './options';
+export type { Component, TargetLabel } from './promql';
+export { TARGET_LABELS } from './promql';
+export type { SeriesLoad } from './series-budget';
+export { estimateSeries } from './series-budget';
+export type { MetricName } from './table';
+export { METRIC_NAMES, METRICS } from './table';
