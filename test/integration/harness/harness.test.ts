@@ -1,4 +1,3 @@
-import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeAll, expect, it } from '@jest/globals';
 import { CertificateAuthority } from '../../support/kafka/certificates';
@@ -6,22 +5,12 @@ import { kafkaJars } from '../../support/kafka/jars';
 import { JavaProcess } from '../../support/kafka/java-process';
 import { KAFKA_STARTED, startKafka, startZookeeper, ZOOKEEPER_SERVES } from '../../support/kafka/kafka-process';
 import { freePorts } from '../../support/kafka/ports';
+import { propertiesFile } from '../../support/kafka/properties-file';
 import { KafkaTools } from '../../support/kafka/tools';
 import { describeWith } from '../../support/parts';
 import { temporaryFolders } from '../../support/temporary-folder';
 
 const CLUSTER_ID = '4L6g3nShT-eMCtK--X86sw';
-
-function properties(folder: string, name: string, settings: Readonly<Record<string, string | number>>): string {
-  const file = join(folder, name);
-  writeFileSync(
-    file,
-    Object.entries(settings)
-      .map(([key, value]) => `${key}=${value}\n`)
-      .join(''),
-  );
-  return file;
-}
 
 function isRunning(pid: number | undefined): boolean {
   try {
@@ -51,13 +40,13 @@ describeWith(['maven', 'java', 'kafka-3.9.2', 'kafka-4.3.1'], 'the process harne
   it('runs a ZooKeeper and a broker of Kafka 3.9, makes a topic there, and leaves nothing running', async () => {
     const folder = temporaryFolder('zookeeper-mode');
     const [client = 0, broker = 0] = await freePorts(2);
-    const zooCfg = properties(folder, 'zoo.cfg', {
+    const zooCfg = propertiesFile(folder, 'zoo.cfg', {
       dataDir: join(folder, 'zookeeper'),
       clientPort: client,
       clientPortAddress: '127.0.0.1',
       'admin.enableServer': 'false',
     });
-    const serverProperties = properties(folder, 'server.properties', {
+    const serverProperties = propertiesFile(folder, 'server.properties', {
       'broker.id': 0,
       'zookeeper.connect': `127.0.0.1:${client}`,
       listeners: `PLAINTEXT://127.0.0.1:${broker}`,
@@ -82,7 +71,7 @@ describeWith(['maven', 'java', 'kafka-3.9.2', 'kafka-4.3.1'], 'the process harne
   it('runs a KRaft node of Kafka 4.3, writes and reads a record there, and leaves nothing running', async () => {
     const folder = temporaryFolder('kraft-mode');
     const [controller = 0, broker = 0] = await freePorts(2);
-    const serverProperties = properties(folder, 'server.properties', {
+    const serverProperties = propertiesFile(folder, 'server.properties', {
       'process.roles': 'broker,controller',
       'node.id': 1,
       'controller.quorum.voters': `1@127.0.0.1:${controller}`,
@@ -108,7 +97,7 @@ describeWith(['maven', 'java', 'kafka-3.9.2', 'kafka-4.3.1'], 'the process harne
 
   it('tells what a process wrote when it ends before it is of use', async () => {
     const folder = temporaryFolder('broken');
-    const kafka = run(await startKafka({ version: '4.3.1', folder, file: properties(folder, 'server.properties', { 'node.id': 1 }) }));
+    const kafka = run(await startKafka({ version: '4.3.1', folder, file: propertiesFile(folder, 'server.properties', { 'node.id': 1 }) }));
     await expect(kafka.waitForOutput(KAFKA_STARTED)).rejects.toThrow(/the process has ended.*process\.roles/s);
     expect(kafka.exit).toMatchObject({ code: 1 });
   });

@@ -1,0 +1,8 @@
+package kafkon.readiness;
+
+/** What the Kafka process is. */
+enum Role {
+    BROKER,
+    CONTROLLER,
+    COMBINED
+}
