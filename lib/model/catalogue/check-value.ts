@@ -12,7 +12,12 @@ export interface ValueFault {
 /** Compares a value with its definition; `undefined` when Kafka would take it. A password is never part of a message. */
 export function checkValue(definition: ConfigDefinition, value: ConfigValue): ValueFault | undefined {
   const { key, type } = definition;
-  if (type === 'password' || type === 'class' || type === 'string') return checkWords(definition, [String(value).trim()]);
+  if (type === 'class') {
+    return /^[\p{L}_$][\p{L}\p{N}_$]*(\.[\p{L}_$][\p{L}\p{N}_$]*)*$/u.test(String(value).trim())
+      ? undefined
+      : wrongType(key, value, 'a class name; write it with its package');
+  }
+  if (type === 'password' || type === 'string') return checkWords(definition, [String(value).trim()]);
   if (type === 'list') return checkWords(definition, listItems(String(value)));
   if (type === 'boolean') {
     return typeof value === 'boolean' || (typeof value === 'string' && /^(true|false)$/i.test(value.trim()))

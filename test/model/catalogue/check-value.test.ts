@@ -29,6 +29,11 @@ describe('checkValue', () => {
     ['num.io.threads', 1.5, '"num.io.threads" 1.5 is not a whole number; write the number'],
     ['num.io.threads', true, '"num.io.threads" true is not a whole number; write the number'],
     ['log.cleaner.min.cleanable.ratio', 'half', '"log.cleaner.min.cleanable.ratio" "half" is not a number; write the number'],
+    [
+      'principal.builder.class',
+      'no such class',
+      '"principal.builder.class" "no such class" is not a class name; write it with its package',
+    ],
     ['auto.create.topics.enable', 1, '"auto.create.topics.enable" 1 is not a boolean; write true or false'],
     ['auto.create.topics.enable', 'yes', '"auto.create.topics.enable" "yes" is not a boolean; write true or false'],
   ])('refuses the wrong type: %s %j', (key, value, expected) => {
