@@ -3,7 +3,8 @@ import { type CatalogueLine, catalogueLines } from './catalogue';
 /**
  * The catalogue to judge a Kafka release by: the nearest line of the same major version that is not below it, or that
  * major's last line for a release newer than all of them. So 3.7 and 3.8 are judged by 3.9, 4.0 to 4.2 by 4.3. The later
- * line knows nearly every setting of the earlier release, and a setting too many is reported by Kafka itself, while a good
+ * line knows nearly every setting of the earlier release, and a setting too many does no harm (a broker ignores it,
+ * a topic with it is refused), while a good
  * one refused here would stop its user. Below 3.5 and for other major versions there is none: `undefined`.
  */
 export function catalogueLine(kafkaVersion: string): CatalogueLine | undefined {
