@@ -60,7 +60,11 @@ export const PARTS = {
     provide: 'export KUBECONFIG of a test cluster with a ready node',
     lacks: lacksKubernetes('no node is ready', 'wait', '--for=condition=Ready', 'node', '--all', '--timeout=5s'),
   },
-  kubeconform: { suites: ['test:api-server'], provide: 'install kubeconform', lacks: lacksCommands('kubeconform') },
+  kubeconform: {
+    suites: ['test:api-server'],
+    provide: 'install kubeconform and export KUBECONFORM_SCHEMAS, a folder of strict schemas (GROUP/KIND_VERSION.json)',
+    lacks: (host) => ((host.env.KUBECONFORM_SCHEMAS ?? '') === '' ? 'KUBECONFORM_SCHEMAS is not set' : lacksCommands('kubeconform')(host)),
+  },
   'kube-score': { suites: ['test:api-server'], provide: 'install kube-score', lacks: lacksCommands('kube-score') },
   promtool: { suites: ['test:api-server'], provide: 'install promtool (Debian: prometheus)', lacks: lacksCommands('promtool') },
   docker: {
