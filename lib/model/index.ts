@@ -1,4 +1,5 @@
 export type { AccessIntent, Operation, TopicAccess } from './access';
+export { type AliasRule, aliasRules } from './aliases';
 export type { ClientProfile } from './client-profile';
 export type { Companion, CompanionName, Companions } from './companion';
 export type { ConfigMap } from './config-map';
@@ -30,6 +31,7 @@ export type { PlatformDocker } from './platform-docker';
 export type { KubernetesListener, PlatformKubernetes } from './platform-kubernetes';
 export { brokerPrincipal, convergencePrincipal } from './principal';
 export { EnvironmentError, formatPath, type Path, type Position, type Problem, type Severity } from './problem';
+export { type PublishedPort, publishedPorts } from './published-ports';
 export { formatBytes, formatCpu } from './quantity';
 export type { Quota } from './quota';
 export type { Resources } from './resources';

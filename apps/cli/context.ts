@@ -1,0 +1,63 @@
+import type { FileSystem } from '../../lib/environment';
+
+/** What a command may do to the world. `main.ts` gives the real one, tests give their own. */
+export interface Context {
+  readonly terminal: Terminal;
+  readonly files: FileSystem;
+  readonly writer: Writer;
+  readonly prompter: Prompter;
+  /** The day it is, for waivers. */
+  readonly now: Date;
+  /** Random bytes for a cluster id. */
+  readonly randomBytes: (count: number) => Uint8Array;
+}
+
+export interface Terminal {
+  /** Results: what a script reads. */
+  out(text: string): void;
+  /** Progress and problems: what a person reads. */
+  err(text: string): void;
+  /** Whether somebody can answer questions. */
+  readonly interactive: boolean;
+}
+
+/** Writes below the current directory. Paths have `/` between their parts. */
+export interface Writer {
+  /** Makes `directory` hold exactly `files` (path below it → text), all at once: an interrupted run leaves the old or the new. */
+  replaceDirectory(directory: string, files: ReadonlyMap<string, string>): void;
+  /** Writes a file that must not exist yet; false when it does. */
+  createFile(path: string, text: string): boolean;
+}
+
+/** Asks a person. */
+export interface Prompter {
+  text(question: {
+    readonly message: string;
+    readonly initial?: string;
+    readonly validate?: (value: string) => string | undefined;
+  }): Promise<string>;
+  choose<Value extends string>(question: {
+    readonly message: string;
+    readonly options: readonly Value[];
+    readonly initial?: Value;
+  }): Promise<Value>;
+}
+
+/** A mistake in the way the program was called: exit 2. */
+export class UsageError extends Error {
+  constructor(message: string) {
+    super(message);
+    this.name = 'UsageError';
+  }
+}
+
+/** The person broke off a question: nothing is written, exit 130. */
+export class Cancelled extends Error {
+  constructor() {
+    super('cancelled; nothing was written');
+    this.name = 'Cancelled';
+  }
+}
+
+/** 0 fine, 1 problems, 2 wrong usage. */
+export type ExitCode = 0 | 1 | 2;

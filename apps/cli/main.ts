@@ -1,0 +1,46 @@
+#!/usr/bin/env node
+import { randomBytes } from 'node:crypto';
+import { nodeFileSystem } from '../../lib/environment';
+import { clackPrompter } from './clack-prompter';
+import { Cancelled, type Context } from './context';
+import { nodeWriter } from './node-writer';
+import { runProgram } from './program';
+
+/** A mistake of ours, as against one of the caller's; the number is that of sysexits' EX_SOFTWARE. */
+const internalError = 70;
+/** As a shell reports a program stopped by Ctrl-C. */
+const interrupted = 130;
+
+const context: Context = {
+  terminal: {
+    out: (text) => process.stdout.write(text),
+    err: (text) => process.stderr.write(text),
+    interactive: process.stdin.isTTY === true && process.stdout.isTTY === true,
+  },
+  files: nodeFileSystem(process.cwd()),
+  writer: nodeWriter(process.cwd()),
+  prompter: clackPrompter,
+  now: new Date(),
+  randomBytes,
+};
+
+// A reader that has seen enough (`kafkon show … | head`) is no failure.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit(0);
+  throw error;
+});
+
+runProgram(process.argv.slice(2), context).then(
+  (code) => {
+    process.exitCode = code;
+  },
+  (error: unknown) => {
+    if (error instanceof Cancelled) {
+      process.stderr.write(`${error.message}\n`);
+      process.exitCode = interrupted;
+      return;
+    }
+    process.stderr.write(`this is a mistake in kafkon, please report it:\n${error instanceof Error ? error.stack : String(error)}\n`);
+    process.exitCode = internalError;
+  },
+);

@@ -1,0 +1,46 @@
+import { randomUUID } from 'node:crypto';
+import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import type { Writer } from './context';
+
+/** The real thing, below `root`. */
+export function nodeWriter(root: string): Writer {
+  return {
+    replaceDirectory(directory, files) {
+      const target = join(root, directory);
+      const staging = `${target}.${randomUUID()}.new`;
+      const retired = `${target}.${randomUUID()}.old`;
+      mkdirSync(staging, { recursive: true });
+      try {
+        for (const [path, text] of files) {
+          mkdirSync(dirname(join(staging, path)), { recursive: true });
+          writeFileSync(join(staging, path), text);
+        }
+        moveIfThere(target, retired);
+        renameSync(staging, target);
+      } finally {
+        rmSync(staging, { recursive: true, force: true });
+        rmSync(retired, { recursive: true, force: true });
+      }
+    },
+    createFile(path, text) {
+      const target = join(root, path);
+      mkdirSync(dirname(target), { recursive: true });
+      try {
+        writeFileSync(target, text, { flag: 'wx' });
+        return true;
+      } catch (error) {
+        if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
+        throw error;
+      }
+    },
+  };
+}
+
+function moveIfThere(from: string, to: string): void {
+  try {
+    renameSync(from, to);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+  }
+}

@@ -1,0 +1,15 @@
+import { Option } from 'commander';
+import type { Context, ExitCode } from './context';
+
+/** Runs a command's action and keeps its exit code. */
+export type Run = (action: (context: Context) => Promise<ExitCode>) => Promise<void>;
+
+/** `-o text|json`, the same on every command. */
+export function outputOption(): Option {
+  return new Option('-o, --output <form>', 'how to print the result').choices(['text', 'json']).default('text');
+}
+
+/** `--environments <directory>`, the same on every command. */
+export function directoryOption(): Option {
+  return new Option('--environments <directory>', 'where the environment files are').default('environments');
+}

@@ -1,0 +1,20 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { type FileSystem, nodeFileSystem } from '../../lib/environment';
+
+/** The files of the package that this program is part of, compiled or not. */
+export function packageDirectory(): FileSystem {
+  return nodeFileSystem(packageRoot());
+}
+
+/** The version of the package. */
+export function version(): string {
+  const { version } = JSON.parse(readFileSync(join(packageRoot(), 'package.json'), 'utf8')) as { version: string };
+  return version;
+}
+
+function packageRoot(): string {
+  let directory = __dirname;
+  while (!existsSync(join(directory, 'package.json')) && directory !== dirname(directory)) directory = dirname(directory);
+  return directory;
+}

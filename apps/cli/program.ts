@@ -1,0 +1,45 @@
+import { Command, CommanderError } from 'commander';
+import { initCommand } from './commands/init';
+import { showCommand } from './commands/show';
+import { synthCommand } from './commands/synth';
+import { validateCommand } from './commands/validate';
+import { type Context, type ExitCode, UsageError } from './context';
+import type { Run } from './options';
+import { version } from './package-directory';
+
+/** Every command, in the order of the help. */
+const commands = [validateCommand, synthCommand, showCommand, initCommand] as const;
+
+/** The whole command line as data: what is parsed, helped with and completed. */
+export function program(run: Run, output: Pick<Context['terminal'], 'out' | 'err'>): Command {
+  const root = new Command('kafkon')
+    .description('Kafka as code: environments in YAML become manifests, and running clusters')
+    .version(version(), '-V, --version')
+    .helpOption('-h, --help', 'show help')
+    .showHelpAfterError('(kafkon --help says more)')
+    .exitOverride()
+    .configureOutput({ writeOut: output.out, writeErr: output.err });
+  for (const command of commands)
+    root.addCommand(command(run).exitOverride().configureOutput({ writeOut: output.out, writeErr: output.err }));
+  root.command('complete', { hidden: true }).description('print a script for the shell, or answer one').allowUnknownOption();
+  return root;
+}
+
+/** Parses `words` and runs what they ask for; every way to be wrong has its exit code. */
+export async function runProgram(words: readonly string[], context: Context): Promise<number> {
+  let code: ExitCode = 0;
+  const run: Run = async (action) => {
+    code = await action(context);
+  };
+  try {
+    await program(run, context.terminal).parseAsync([...words], { from: 'user' });
+    return code;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+    if (error instanceof UsageError) {
+      context.terminal.err(`error: ${error.message}\n`);
+      return 2;
+    }
+    throw error;
+  }
+}

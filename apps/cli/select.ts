@@ -1,0 +1,34 @@
+import { type EnvironmentLoader, environmentLoader, type LoadedEnvironment } from '../../lib/environment';
+import type { Problem } from '../../lib/model';
+import { type Context, UsageError } from './context';
+
+/** The environments that a command is about, and what is wrong with the place they are in. */
+export interface Selection {
+  readonly loaded: readonly LoadedEnvironment[];
+  readonly problems: readonly Problem[];
+  readonly loader: EnvironmentLoader;
+}
+
+/**
+ * Loads the environments named, each by id (`tda/production`), by file, or by folder (`tda`: all below it); with no name, all. Abstract
+ * files are loaded only when named, since they are not whole.
+ */
+export function select(context: Context, names: readonly string[], directory: string): Selection {
+  const loader = environmentLoader(context.files, { directory });
+  const { environments, problems } = loader.discover();
+  const whole = environments.filter((environment) => !environment.abstract).map((environment) => environment.id);
+  if (names.length === 0) {
+    if (whole.length === 0 && problems.length === 0) {
+      throw new UsageError(`no environment in ${directory}; make one with "kafkon init"`);
+    }
+    return { loaded: whole.map((id) => loader.load(id)), problems, loader };
+  }
+  const ids = names.map((name) => name.replace(/\/+$/, '')).flatMap((name) => namedBy(name, directory, whole));
+  return { loaded: [...new Set(ids)].map((id) => loader.load(id)), problems: [], loader };
+}
+
+function namedBy(name: string, directory: string, whole: readonly string[]): readonly string[] {
+  const folder = name === directory ? '' : `${name.startsWith(`${directory}/`) ? name.slice(directory.length + 1) : name}/`;
+  const below = whole.filter((id) => id.startsWith(folder));
+  return whole.includes(name) || below.length === 0 ? [name] : below;
+}

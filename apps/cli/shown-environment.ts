@@ -1,0 +1,71 @@
+import { Document, isCollection, isMap as isMapNode, isScalar as isScalarNode, isSeq } from 'yaml';
+import type { LoadedEnvironment, Provenance } from '../../lib/environment';
+import { environmentSpec, formatPath, type Path } from '../../lib/model';
+import { at, isMap, sectionPath } from './section';
+
+/** An environment ready to be printed. */
+export interface ShownEnvironment {
+  /** YAML whose comments say where each value comes from. */
+  text(): string;
+  json(): { readonly id: string; readonly value: unknown; readonly sources: Readonly<Record<string, string>> };
+}
+
+/**
+ * The values of an environment after merging and with defaults. An environment with errors in what follows from its values is shown
+ * all the same; undefined when its values themselves are not understood.
+ */
+export function shownEnvironment(loaded: LoadedEnvironment, section: string | undefined): ShownEnvironment | 'no such section' | undefined {
+  const { provenance, value: merged } = loaded;
+  if (provenance === undefined) return undefined;
+  const parsed = environmentSpec.safeParse(merged);
+  if (!parsed.success && !loaded.abstract) return undefined;
+  const whole = asWritten(parsed.success ? parsed.data : merged, merged);
+  const path = sectionPath(section, whole);
+  if (path === undefined) return 'no such section';
+  const value = at(whole, path);
+  const sourceOf = (below: Path) => describe(provenance, [...path, ...below]);
+  return {
+    text: () => text(value, sourceOf),
+    json: () => ({
+      id: loaded.id,
+      value,
+      sources: Object.fromEntries(leaves(value, []).map((leaf) => [formatPath([...path, ...leaf]), sourceOf(leaf)])),
+    }),
+  };
+}
+
+/** `data` with the values that the files give kept as they were written: `8Gi`, not its bytes. */
+function asWritten(data: unknown, written: unknown): unknown {
+  if (Array.isArray(data) && Array.isArray(written)) return data.map((item, index) => asWritten(item, written[index]));
+  if (isMap(data) && isMap(written))
+    return Object.fromEntries(Object.entries(data).map(([key, value]) => [key, asWritten(value, written[key])]));
+  return isMap(data) || Array.isArray(data) || written === undefined || written === null ? data : written;
+}
+
+function describe(provenance: Provenance, path: Path): string {
+  const source = provenance.sourceOf(path);
+  if (source.position === undefined) return 'default';
+  const { file, line } = source.position;
+  return `${file}:${line}${source.layer === 'file' ? '' : ` (${source.layer.replace('_', ' ')})`}`;
+}
+
+function text(value: unknown, sourceOf: (path: Path) => string): string {
+  const document = new Document(value);
+  annotate(document.contents, [], sourceOf);
+  return document.toString({ lineWidth: 0 });
+}
+
+function annotate(node: unknown, path: Path, sourceOf: (path: Path) => string): void {
+  if (isScalarNode(node) || (isCollection(node) && node.items.length === 0)) node.comment = ` ${sourceOf(path)}`;
+  else if (isSeq(node)) for (const [index, item] of node.items.entries()) annotate(item, [...path, index], sourceOf);
+  else if (isMapNode(node)) for (const pair of node.items) annotate(pair.value, [...path, String(pair.key)], sourceOf);
+}
+
+function leaves(value: unknown, path: Path): Path[] {
+  const entries: [string | number, unknown][] = Array.isArray(value)
+    ? value.map((item, index) => [index, item])
+    : isMap(value)
+      ? Object.entries(value)
+      : [];
+  return entries.length === 0 ? [path] : entries.flatMap(([key, item]) => leaves(item, [...path, key]));
+}
