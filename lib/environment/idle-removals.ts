@@ -1,0 +1,55 @@
+import { formatPath, nearest, type Path, type Problem } from '../model';
+import { child, type LocatedMap, type LocatedNode, removes, without } from './located';
+import { merge, nameOf } from './merge';
+import type { BodyLayer } from './topic-layers';
+
+/**
+ * A `null` that removes nothing is most likely a mistyped name, and what it was to remove stays: a warning each. Looked for in
+ * sections, named lists and topics; inside a topic a `null` may as well be meant for `defaults`.
+ */
+export function idleRemovals(layers: readonly BodyLayer[]): Problem[] {
+  const problems: Problem[] = [];
+  let below: LocatedNode | undefined;
+  for (const { body } of layers) {
+    const said = shallowTopics(without(body, ['defaults']));
+    idle(below, said, [], problems);
+    below = below === undefined ? said : merge(below, said);
+  }
+  return problems;
+}
+
+/** Topics by their names alone: what they hold is not looked at. */
+function shallowTopics(body: LocatedMap): LocatedMap {
+  const topics = body.entries.get('topics');
+  if (topics?.value.kind !== 'map') return body;
+  const names = [...topics.value.entries].map(([name, entry]) => {
+    const value = entry.value.kind === 'map' ? { ...entry.value, entries: new Map() } : entry.value;
+    return [name, { ...entry, value }] as const;
+  });
+  return { ...body, entries: new Map([...body.entries, ['topics', { ...topics, value: { ...topics.value, entries: new Map(names) } }]]) };
+}
+
+function idle(below: LocatedNode | undefined, said: LocatedNode, path: Path, problems: Problem[]): void {
+  if (said.kind !== 'map') return;
+  for (const [key, { value }] of said.entries) {
+    const target = below?.kind === 'list' ? below.items.find((item) => nameOf(item) === key) : child(below, key);
+    if (!removes(value)) idle(target, value, [...path, key], problems);
+    else if (target === undefined) {
+      const near = nearest(key, known(below));
+      const remedy = near === undefined ? 'take the line out' : `did you mean "${near}"?`;
+      const message = `null removes nothing: no layer below sets ${formatPath([...path, key])}; ${remedy}`;
+      problems.push({
+        code: 'environment/removes-nothing',
+        severity: 'warning',
+        path: [...path, key],
+        message,
+        position: value.origin.position,
+      });
+    }
+  }
+}
+
+function known(node: LocatedNode | undefined): string[] {
+  if (node?.kind === 'map') return [...node.entries.keys()];
+  return node?.kind === 'list' ? node.items.flatMap((item) => nameOf(item) ?? []) : [];
+}
