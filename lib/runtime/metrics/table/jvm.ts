@@ -1,6 +1,9 @@
 import type { MetricTable } from '../metric';
 
-/** What every Java process says of itself; the rows without an MBean are served by the agent unasked. */
+/**
+ * What every Java process says of itself; the rows without an MBean are served by the agent unasked. JDKs differ in the order in
+ * which they name a collector, and the agent's rules go by that order.
+ */
 export const JVM_METRICS = {
   java_lang_memory_heapmemoryusage_used: {
     kind: 'gauge',
@@ -24,7 +27,10 @@ export const JVM_METRICS = {
     source: 'jvm',
     modes: 'both',
     labels: ['gc'],
-    mbeans: [{ name: 'java.lang:type=GarbageCollector,name={gc}', attribute: 'CollectionTime' }],
+    mbeans: [
+      { name: 'java.lang:name={gc},type=GarbageCollector', attribute: 'CollectionTime' },
+      { name: 'java.lang:type=GarbageCollector,name={gc}', attribute: 'CollectionTime' },
+    ],
   },
   java_lang_garbagecollector_collectioncount: {
     kind: 'counter',
@@ -32,7 +38,10 @@ export const JVM_METRICS = {
     source: 'jvm',
     modes: 'both',
     labels: ['gc'],
-    mbeans: [{ name: 'java.lang:type=GarbageCollector,name={gc}', attribute: 'CollectionCount' }],
+    mbeans: [
+      { name: 'java.lang:name={gc},type=GarbageCollector', attribute: 'CollectionCount' },
+      { name: 'java.lang:type=GarbageCollector,name={gc}', attribute: 'CollectionCount' },
+    ],
   },
   process_cpu_seconds_total: {
     kind: 'counter',
