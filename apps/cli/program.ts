@@ -1,8 +1,10 @@
 import { Command, CommanderError } from 'commander';
+import { environmentLoader } from '../../lib/environment';
 import { initCommand } from './commands/init';
 import { showCommand } from './commands/show';
 import { synthCommand } from './commands/synth';
 import { validateCommand } from './commands/validate';
+import { addCompletion, completionWords, describeCompletion } from './completion';
 import { type Context, type ExitCode, UsageError } from './context';
 import type { Run } from './options';
 import { version } from './package-directory';
@@ -21,7 +23,6 @@ export function program(run: Run, output: Pick<Context['terminal'], 'out' | 'err
     .configureOutput({ writeOut: output.out, writeErr: output.err });
   for (const command of commands)
     root.addCommand(command(run).exitOverride().configureOutput({ writeOut: output.out, writeErr: output.err }));
-  root.command('complete', { hidden: true }).description('print a script for the shell, or answer one').allowUnknownOption();
   return root;
 }
 
@@ -32,7 +33,10 @@ export async function runProgram(words: readonly string[], context: Context): Pr
     code = await action(context);
   };
   try {
-    await program(run, context.terminal).parseAsync([...words], { from: 'user' });
+    const root = program(run, context.terminal);
+    if (completionWords.includes(words[0])) await addCompletion(root, () => environmentIds(context));
+    else describeCompletion(root);
+    await root.parseAsync([...words], { from: 'user' });
     return code;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
@@ -42,4 +46,12 @@ export async function runProgram(words: readonly string[], context: Context): Pr
     }
     throw error;
   }
+}
+
+/** What can stand where an environment is asked for. */
+function environmentIds(context: Context): readonly string[] {
+  return environmentLoader(context.files)
+    .discover()
+    .environments.filter((environment) => !environment.abstract)
+    .map(({ id }) => id);
 }
