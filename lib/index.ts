@@ -1,1 +1,3 @@
-export const a: number = 1;
+/** What needs no platform: the model, and the reader of environment files. Platforms are `kafkon/kubernetes` and `kafkon/docker`. */
+export * from './environment';
+export * from './model';
