@@ -1,0 +1,97 @@
+import type { Context } from '../../../apps/cli/context';
+import { runProgram } from '../../../apps/cli/program';
+import { type FileSystem, memoryFileSystem } from '../../../lib/environment';
+
+/** What a run of the command line left behind. */
+export interface Performance {
+  readonly code: number;
+  readonly out: string;
+  readonly err: string;
+  /** Everything written: path → text. */
+  readonly written: ReadonlyMap<string, string>;
+}
+
+export interface Stage {
+  readonly files: Readonly<Record<string, string>>;
+  /** What a person answers, in order. Absent: nobody can be asked. */
+  readonly answers?: readonly string[];
+  /** @default 2026-11-21 */
+  readonly now?: Date;
+}
+
+/** Runs the command line on files in memory. */
+export function rehearse(stage: Stage, ...words: readonly string[]): Promise<Performance> {
+  return perform(memoryFileSystem(stage.files), stage, words);
+}
+
+/** Runs the command line on real files; what it writes is kept in memory all the same. */
+export function rehearseOn(files: FileSystem, ...words: readonly string[]): Promise<Performance> {
+  return perform(files, {}, words);
+}
+
+async function perform(files: FileSystem, stage: Omit<Stage, 'files'>, words: readonly string[]): Promise<Performance> {
+  const output = { out: '', err: '' };
+  const written = new Map<string, string>();
+  const answers = [...(stage.answers ?? [])];
+  const answer = () => answers.shift() ?? '';
+  const context: Context = {
+    terminal: {
+      out: (text) => {
+        output.out += text;
+      },
+      err: (text) => {
+        output.err += text;
+      },
+      interactive: stage.answers !== undefined,
+    },
+    files,
+    writer: {
+      replaceDirectory: (directory, content) => {
+        for (const [path, text] of content) written.set(`${directory}/${path}`, text);
+      },
+      createFile: (path, text) => {
+        if ('text' in files.readFile(path)) return false;
+        written.set(path, text);
+        return true;
+      },
+    },
+    prompter: {
+      text: async () => answer(),
+      choose: async ({ options }) => {
+        const given = answer();
+        const chosen = options.find((option) => option === given);
+        if (chosen === undefined) throw new Error(`${given} is none of ${options.join(', ')}`);
+        return chosen;
+      },
+    },
+    now: stage.now ?? new Date('2026-11-21T12:00:00Z'),
+    randomBytes: (count) => new Uint8Array(count).fill(7),
+  };
+  const code = await runProgram(words, context);
+  return { code, ...output, written };
+}
+
+/** A small environment with nothing wrong. */
+export const orders = `name: orders
+kind: development
+clusterId: BwcHBwcHBwcHBwcHBwcHBw
+kafka:
+  version: '3.9.2'
+metadata:
+  mode: kraft
+nodePools:
+  - name: kafka
+    roles: [broker, controller]
+    ids: [0]
+    memory: 1Gi
+    disks: [{ name: data, size: 1Gi }]
+listeners:
+  - { name: INTERNAL, port: 9092, security: plaintext }
+defaults:
+  replication_factor: 1
+  partitions: 6
+topics:
+  orders: { config: { retention.ms: 86400000 } }
+  order.events:
+    partitions: 12
+`;

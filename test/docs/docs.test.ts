@@ -1,0 +1,57 @@
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { describe, expect, it } from '@jest/globals';
+import { transformSync } from '@swc/core';
+import { parseAllDocuments } from 'yaml';
+import { nodeFileSystem } from '../../lib/environment';
+import { rehearseOn } from '../apps/cli/rehearsal';
+import { root } from '../architecture/sources';
+import { blocks } from './blocks';
+
+const all = blocks();
+const of = (...languages: readonly string[]) =>
+  all.filter(({ language }) => languages.includes(language)).map((block) => [block.place, block] as const);
+
+/** Programs that pages name and a test of pages does not run. */
+const otherPrograms = ['npm', 'npx', 'kubectl', 'git', 'cdk8s', 'terraform', 'docker', 'cd', 'source', 'promtool', 'openssl'];
+
+describe('the pages', () => {
+  it('use languages that are checked', () => {
+    const known = ['ts', 'yaml', 'sh', 'json', 'text', 'properties', 'promql'];
+    expect(all.filter(({ language }) => !known.includes(language)).map(({ place, language }) => `${place} ${language}`)).toEqual([]);
+  });
+
+  it.each(of('yaml'))('have valid YAML at %s', (_, { text }) => {
+    expect(parseAllDocuments(text).flatMap((document) => document.errors)).toEqual([]);
+  });
+
+  it.each(of('json'))('have valid JSON at %s', (_, { text }) => {
+    expect(() => JSON.parse(text)).not.toThrow();
+  });
+
+  it.each(of('ts'))('have TypeScript that runs at %s', (place, { text }) => {
+    const { code } = transformSync(text, { jsc: { parser: { syntax: 'typescript' }, target: 'es2022' }, module: { type: 'commonjs' } });
+    const outside = createRequire(join(root, 'package.json'));
+    const load = (name: string): unknown => {
+      const entry = /^kafkon(?:\/(.+))?$/.exec(name);
+      return entry === null ? outside(name) : require(join(root, 'lib', entry[1] ?? '', 'index.ts'));
+    };
+    expect(place).not.toBe('');
+    new Function('require', 'exports', 'module', code)(load, {}, {});
+  });
+
+  it.each(of('sh'))('have commands that exist at %s', async (_, { text, note }) => {
+    const lines = text.split('\n').filter((line) => line.trim() !== '' && !line.startsWith('#'));
+    for (const line of lines) {
+      const command = line.split(/\s+[|>&#]/)[0] ?? '';
+      const [program = '', ...words] = command.trim().split(/\s+/);
+      if (program !== 'kafkon') {
+        expect(otherPrograms).toContain(program);
+        continue;
+      }
+      if (note.includes('later')) continue;
+      const { code, err } = await rehearseOn(nodeFileSystem(root), ...words);
+      expect({ line, code, err: code === 0 ? '' : err }).toEqual({ line, code: 0, err: '' });
+    }
+  });
+});
