@@ -19,7 +19,7 @@ export {
 } from './environment';
 export { type EnvironmentInput, environmentSpec } from './environment-spec';
 export { type Image, imageReference } from './image';
-export { compareVersions, type Distribution, type KafkaVersion } from './kafka-version';
+export { compareVersions, type Distribution, type KafkaVersion, zookeeperVersionOf } from './kafka-version';
 export { type Kind, kinds } from './kind';
 export { type Listener, type ScramMechanism, securityProtocol } from './listener';
 export type { KraftMetadata, Metadata } from './metadata';

@@ -1,0 +1,39 @@
+import type { Environment } from '../model';
+import type { Addressing } from './addressing';
+import { companionProcesses } from './companions';
+import { kafkaProcesses } from './kafka';
+import type { Process } from './process';
+import { zookeeperProcesses } from './zookeeper';
+
+export type { Addressing } from './addressing';
+export { companionProcesses } from './companions';
+export { effectiveConfig } from './effective-config';
+export { type ImageFamily, imageFamilies, imageFamilyOf } from './image-family';
+export { kafkaProcesses } from './kafka';
+export { controllerListenerName } from './listeners';
+export {
+  agentDirectory,
+  type CertificateOwner,
+  type Component,
+  configDirectory,
+  type Port,
+  type Probe,
+  type Process,
+  type RuntimeFile,
+  type SecretFile,
+  secretDirectory,
+  type Volume,
+} from './process';
+export { parseProperties, renderProperties, type Settings } from './properties';
+export { brokerPasswordSecret, storePasswordSecret } from './secrets';
+export { superUsers } from './security';
+export { zookeeperProcesses } from './zookeeper';
+
+/** Every process of an environment: ZooKeeper's servers, Kafka's nodes, then the companions. */
+export function processesOf(environment: Environment, addressing: Addressing): readonly Process[] {
+  return [
+    ...zookeeperProcesses(environment, addressing),
+    ...kafkaProcesses(environment, addressing),
+    ...companionProcesses(environment, addressing),
+  ];
+}
