@@ -119,3 +119,24 @@ export async function exercise(broker: Broker, topic: string, records: number): 
   const read = ['--topic', topic, '--group', 'readers', '--from-beginning', '--max-messages', String(records)];
   await broker.tools.run('consoleConsumer', [...server, ...read]);
 }
+
+/** Starts a controller and a broker of Kafka 4.3, each on its own. */
+export async function startSeparateNodes(folder: string): Promise<{ controller: Broker; broker: Broker }> {
+  const [port = 0, quorum = 0, brokerMetrics = 0, controllerMetrics = 0] = await freePorts(4);
+  const common = {
+    'controller.quorum.voters': `100@127.0.0.1:${quorum}`,
+    'controller.listener.names': 'CONTROLLER',
+    'listener.security.protocol.map': 'PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT',
+    ...SINGLE_NODE,
+  };
+  const node = async (role: 'controller' | 'broker', id: number, listener: string, metricsPort: number): Promise<Broker> => {
+    const own = join(folder, role);
+    mkdirSync(own, { recursive: true });
+    const log = { 'log.dirs': join(own, 'data') };
+    const file = propertiesFile(own, 'server.properties', { 'process.roles': role, 'node.id': id, listeners: listener, ...log, ...common });
+    await new KafkaTools('4.3.1', own).run('storage', ['format', '-t', '4L6g3nShT-eMCtK--X86sw', '-c', file]);
+    return startNode(own, '4.3.1', role, 'kraft', port, metricsPort, file);
+  };
+  const controller = await node('controller', 100, `CONTROLLER://127.0.0.1:${quorum}`, controllerMetrics);
+  return { controller, broker: await node('broker', 0, `PLAINTEXT://127.0.0.1:${port}`, brokerMetrics) };
+}

@@ -11,7 +11,7 @@ import { waitFor } from '../../support/kafka/wait-for';
 import { describeWith } from '../../support/parts';
 import { temporaryFolders } from '../../support/temporary-folder';
 import type { Broker, Watched } from './clusters';
-import { exercise, startEnsemble, startKraftNode, startZookeeperBroker } from './clusters';
+import { exercise, startEnsemble, startKraftNode, startSeparateNodes, startZookeeperBroker } from './clusters';
 import type { Sample } from './exposition';
 import { asTarget, scrape } from './exposition';
 import { constant, testRules } from './promtool';
@@ -194,6 +194,20 @@ describeWith(['maven', 'java', 'kafka-3.9.2', 'kafka-4.3.1', 'promtool'], 'the m
       const samples = asTarget(used, target('broker', 'broker-1'));
       expect(await complaintsOf(temporaryFolder('metrics-promtool'), options, samples)).toBe('');
     });
+  });
+
+  it('serves every metric of a controller and of a broker that are separate', async () => {
+    const { controller, broker } = await startSeparateNodes(temporaryFolder('metrics-separate'));
+    started.push(controller.process, broker.process);
+    await exercise(broker, TOPIC, 10);
+    for (const [role, node] of [
+      ['controller', controller],
+      ['broker', broker],
+    ] as const) {
+      const samples = await scrape(node.metricsPort);
+      expect(missing(samples, role, 'kraft')).toEqual([]);
+      expect(outsideTheTable(samples)).toEqual([]);
+    }
   });
 
   it('serves every metric of a ZooKeeper on its own', async () => {
