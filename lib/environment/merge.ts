@@ -14,10 +14,9 @@ export function merge(base: LocatedNode, overlay: LocatedNode): LocatedNode {
     return mergeNamed(base, keyed(overlay), overlay);
   if (base.kind === 'list' && overlay.kind === 'map' && (isNamed(base) || base.items.length === 0)) {
     // Items that are new here have no place of their own: by name, so that the order of keys does not matter.
-    const byName = [...overlay.entries].sort(([a], [b]) => (a < b ? -1 : 1));
     return mergeNamed(
       base,
-      byName.map(([name, entry]) => [name, named(name, entry)] as const),
+      [...overlay.entries].sort(([a], [b]) => (a < b ? -1 : 1)),
       overlay,
     );
   }
@@ -49,23 +48,23 @@ function mergeMaps(base: LocatedMap, overlay: LocatedMap): LocatedMap {
   return { kind: 'map', entries, origin: overlay.origin };
 }
 
-function mergeNamed(base: LocatedList, overlay: readonly (readonly [string, LocatedNode])[], source: LocatedNode): LocatedList {
+function mergeNamed(base: LocatedList, overlay: readonly (readonly [string, LocatedEntry])[], source: LocatedNode): LocatedList {
   let items = [...base.items];
-  for (const [name, value] of overlay) {
+  for (const [name, entry] of overlay) {
     const index = items.findIndex((item) => nameOf(item) === name);
     const below = items[index];
-    if (removes(value)) items = items.filter((_, at) => at !== index);
-    else if (below === undefined) items.push(value);
-    else items[index] = merge(below, value);
+    if (removes(entry.value)) items = items.filter((_, at) => at !== index);
+    else if (below === undefined) items.push(named(name, entry));
+    else items[index] = merge(below, entry.value);
   }
   return { kind: 'list', items, origin: source.origin };
 }
 
-function keyed(list: LocatedList): (readonly [string, LocatedNode])[] {
-  return list.items.map((item) => [nameOf(item) ?? '', item] as const);
+function keyed(list: LocatedList): (readonly [string, LocatedEntry])[] {
+  return list.items.map((item) => [nameOf(item) ?? '', { key: item.origin.position, value: item }] as const);
 }
 
-/** An item given as `key: {…}`, with its key as its name. */
+/** A new item given as `key: {…}`, with its key as its name. */
 function named(name: string, entry: LocatedEntry): LocatedNode {
   if (entry.value.kind !== 'map' || entry.value.entries.has('name')) return entry.value;
   const own = { kind: 'scalar', value: name, origin: { position: entry.key, layer: entry.value.origin.layer } } as const;
