@@ -66,7 +66,11 @@ export const PARTS = {
     lacks: (host) => ((host.env.KUBECONFORM_SCHEMAS ?? '') === '' ? 'KUBECONFORM_SCHEMAS is not set' : lacksCommands('kubeconform')(host)),
   },
   'kube-score': { suites: ['test:api-server'], provide: 'install kube-score', lacks: lacksCommands('kube-score') },
-  promtool: { suites: ['test:integration', 'test:api-server'], provide: 'install promtool (Debian: prometheus)', lacks: lacksCommands('promtool') },
+  promtool: {
+    suites: ['test:integration', 'test:api-server'],
+    provide: 'install promtool (Debian: prometheus)',
+    lacks: lacksCommands('promtool'),
+  },
   docker: {
     suites: ['test:docker'],
     provide: 'install and start a Docker Engine',
