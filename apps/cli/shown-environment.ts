@@ -1,4 +1,4 @@
-import { Document, isCollection, isMap as isMapNode, isScalar as isScalarNode, isSeq } from 'yaml';
+import { Document, isMap as isMapNode, isScalar as isScalarNode, isSeq } from 'yaml';
 import type { LoadedEnvironment, Provenance } from '../../lib/environment';
 import { environmentSpec, formatPath, type Path } from '../../lib/model';
 import { at, isMap, sectionPath } from './section';
@@ -50,13 +50,20 @@ function describe(provenance: Provenance, path: Path): string {
 }
 
 function text(value: unknown, sourceOf: (path: Path) => string): string {
-  const document = new Document(value);
+  const document = new Document(withoutEmpty(value));
   annotate(document.contents, [], sourceOf);
   return document.toString({ lineWidth: 0 });
 }
 
+/** What is empty says nothing; a person need not read past it. */
+function withoutEmpty(value: unknown): unknown {
+  if (!isMap(value)) return value;
+  const kept = Object.entries(value).map(([key, item]) => [key, withoutEmpty(item)] as const);
+  return Object.fromEntries(kept.filter(([, item]) => !(typeof item === 'object' && item !== null && Object.keys(item).length === 0)));
+}
+
 function annotate(node: unknown, path: Path, sourceOf: (path: Path) => string): void {
-  if (isScalarNode(node) || (isCollection(node) && node.items.length === 0)) node.comment = ` ${sourceOf(path)}`;
+  if (isScalarNode(node)) node.comment = ` ${sourceOf(path)}`;
   else if (isSeq(node)) for (const [index, item] of node.items.entries()) annotate(item, [...path, index], sourceOf);
   else if (isMapNode(node)) for (const pair of node.items) annotate(pair.value, [...path, String(pair.key)], sourceOf);
 }

@@ -14,7 +14,7 @@ describe('kafkon show', () => {
 
   it('says which layer gave a value to a topic', async () => {
     const { out } = await rehearse({ files }, 'show', 'orders/development', 'topics.order.events');
-    expect(out).toMatch(/^partitions: 12 # .*:21/m);
+    expect(out).toMatch(/^partitions: 12 # .*:22 \(topic\)$/m);
     expect(out).toMatch(/^replicationFactor: 1 # .*:17 \(defaults\)$/m);
   });
 
