@@ -1,5 +1,9 @@
 export type { AccessIntent, Operation, TopicAccess } from './access';
+export { accountsOf, aclsOf } from './acl';
+export { type AclEntry, type AclResourceType, aclKey, aclSet } from './acl-entry';
 export { type AliasRule, aliasRules } from './aliases';
+export { allowedFor, hostsOf, networksOf } from './allow-list';
+export { type Capacity, capacityOf } from './capacity';
 export type { ClientProfile } from './client-profile';
 export type { Companion, CompanionName, Companions } from './companion';
 export type { ConfigMap } from './config-map';
@@ -17,7 +21,7 @@ export {
   usesTls,
   type ZookeeperNode,
 } from './environment';
-export { type EnvironmentInput, environmentSpec } from './environment-spec';
+export { type EnvironmentInput, type EnvironmentSpec, environmentSpec } from './environment-spec';
 export { type Image, imageReference } from './image';
 export { compareVersions, type Distribution, type KafkaVersion, zookeeperVersionOf } from './kafka-version';
 export { type Kind, kinds } from './kind';
@@ -26,7 +30,7 @@ export type { KraftMetadata, Metadata } from './metadata';
 export type { Monitoring, Thresholds } from './monitoring';
 export { namePattern } from './name-pattern';
 export { nearest } from './nearest';
-export { type ParseResult, parseEnvironment } from './parse';
+export { type ParseResult, parseEnvironment, type ValidateOptions } from './parse';
 export type { PlatformDocker } from './platform-docker';
 export type { KubernetesListener, PlatformKubernetes } from './platform-kubernetes';
 export { brokerPrincipal, convergencePrincipal } from './principal';
@@ -34,9 +38,13 @@ export { EnvironmentError, formatPath, type Path, type Position, type Problem, t
 export { type PublishedPort, publishedPorts } from './published-ports';
 export { formatBytes, formatCpu } from './quantity';
 export type { Quota } from './quota';
+export { accountSecret, brokerPasswordSecret, keystorePasswordSecret, type RequiredSecret, secretsOf } from './required-secrets';
+export { resolveEnvironment, resolveTopics } from './resolve';
 export type { Resources } from './resources';
-export { checkEnvironment, rules } from './rules';
+export { type CheckOptions, checkEnvironment, declaredPlatforms, rules } from './rules';
+export { type Finding, type Platform, platforms, type Rule } from './rules/rule';
 export type { SchemaDefinition } from './schema-subject';
 export type { ServiceAccount, UserGroup } from './service-account';
 export type { Topic } from './topic';
+export { applyWaivers, type WaiverOptions } from './waive';
 export type { Waiver } from './waiver';

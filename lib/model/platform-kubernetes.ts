@@ -67,7 +67,7 @@ export const platformKubernetes = z.strictObject({
         .describe('the cert-manager issuer; default: a CA of our own, made in the namespace'),
       durationDays: z.number().int().min(1).default(365),
       renewBeforeDays: z.number().int().min(1).default(30),
-      brokerName: objectName.optional().describe('the name of the brokers’ Certificate; default: <kafka>-broker'),
+      brokerName: objectName.optional().describe('the name of the brokers’ Certificate; default: <kafka>-broker-cert'),
     })
     .prefault({}),
   secrets: z

@@ -72,7 +72,8 @@ function resolveNodes(spec: EnvironmentSpec, pools: readonly ResolvedPool[]): Ka
     .sort((a, b) => a.id - b.id);
 }
 
-function resolveTopics(spec: EnvironmentSpec): Topic[] {
+/** Topics by name, each with whether it is protected. */
+export function resolveTopics(spec: Pick<EnvironmentSpec, 'topics' | 'protectedTopics'>): Topic[] {
   const isProtected = spec.protectedTopics.map(namePattern);
   return Object.entries(spec.topics)
     .map(([name, topic]) => ({ ...topic, name, protected: isProtected.some((matches) => matches(name)) }))
