@@ -1,5 +1,5 @@
 import type { Environment, KubernetesListener, Listener } from '../model';
-import type { Addressing } from '../runtime/addressing';
+import type { Addressing } from '../runtime';
 import { companionName, headlessName, kafkaPodName, kafkaStem, listenerServiceName, serviceHost, zookeeperStem } from './names';
 
 /** What `platform.kubernetes.listeners` says of a listener; undefined where it says nothing. */

@@ -1,5 +1,5 @@
 import { type Environment, formatBytes } from '../model';
-import type { Volume } from '../runtime/process';
+import type { Volume } from '../runtime';
 import { k8s } from './k8s';
 import { type Identity, selectorLabels } from './labels';
 

@@ -1,4 +1,4 @@
-import { configDirectory, type Process, type RuntimeFile } from '../runtime/process';
+import { configDirectory, type Process, type RuntimeFile } from '../runtime';
 
 /** The key of a file in the ConfigMap: its path below the configuration directory, or its whole path, with dots for slashes. */
 export function fileKey(path: string): string {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { imageReference } from '../model';
-import type { Process } from '../runtime/process';
+import type { Process } from '../runtime';
 
 /** The annotation of a pod template that tells whether a running pod is behind. */
 export const contentHashAnnotation = 'kafkon.dev/content-hash';

@@ -1,5 +1,5 @@
 import { derivedName, dnsLabelLimit, type Environment, type Listener, statefulSetNameLimit } from '../model';
-import type { CertificateOwner, Component } from '../runtime/process';
+import type { CertificateOwner, Component } from '../runtime';
 
 /** The pool whose StatefulSet bears the bare stem: `kafka`, with the pods `kafka-0`, `kafka-1`, … */
 export const mainPool = 'brokers';

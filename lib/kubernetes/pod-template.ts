@@ -1,5 +1,5 @@
 import { type Environment, formatBytes, formatCpu, imageReference } from '../model';
-import { agentDirectory, type Process } from '../runtime/process';
+import { agentDirectory, type Process } from '../runtime';
 import { contentHash, contentHashAnnotation } from './content-hash';
 import { k8s } from './k8s';
 import { objectLabels } from './labels';

@@ -1,4 +1,4 @@
-import type { Probe } from '../runtime/process';
+import type { Probe } from '../runtime';
 import { k8s } from './k8s';
 
 /** A probe as the kubelet runs it; undefined stays undefined. */

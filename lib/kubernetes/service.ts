@@ -1,5 +1,5 @@
 import type { Construct } from 'constructs';
-import type { Port } from '../runtime/process';
+import type { Port } from '../runtime';
 import { k8s } from './k8s';
 import { type Identity, objectMetadata, selectorLabels } from './labels';
 import { namespaceOf } from './names';
@@ -21,7 +21,7 @@ export interface ServiceProps {
   readonly local?: boolean;
 }
 
-/** One port of a Service; it leads to the container's port of the same name. */
+/** One port of a Service; it leads to the same port of the container. */
 export interface ServicePort extends Port {
   readonly nodePort?: number | undefined;
 }
@@ -47,7 +47,7 @@ export function createService(scope: Construct, id: string, props: ServiceProps)
       ports: props.ports.map(({ name, port, nodePort }) => ({
         name,
         port,
-        targetPort: k8s.IntOrString.fromString(name),
+        targetPort: k8s.IntOrString.fromNumber(port),
         ...(nodePort === undefined ? {} : { nodePort }),
       })),
     },

@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
 import { derivedName, dnsLabelLimit, type Environment } from '../model';
-import { agentDirectory, type Process, type SecretFile } from '../runtime/process';
+import { agentDirectory, type Process, type SecretFile } from '../runtime';
 import { fileSubPath } from './config-map';
 import type { k8s } from './k8s';
 import { certificateName } from './names';

@@ -1,6 +1,6 @@
 import { Construct } from 'constructs';
 import type { Environment } from '../model';
-import type { Process } from '../runtime/process';
+import type { Process } from '../runtime';
 import { claimTemplates } from './claims';
 import { configMapData } from './config-map';
 import { k8s } from './k8s';

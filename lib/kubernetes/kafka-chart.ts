@@ -1,0 +1,52 @@
+import { ApiObject, Chart } from 'cdk8s';
+import type { Construct } from 'constructs';
+import type { Environment } from '../model';
+import { k8s } from './k8s';
+import { KafkaCluster } from './kafka-cluster';
+import { objectMetadata } from './labels';
+import { namespaceOf } from './names';
+import { ZookeeperEnsemble } from './zookeeper-ensemble';
+
+/** Properties of `KafkaChart`. */
+export interface KafkaChartProps {
+  /** The environment, as `parseEnvironment` or a file gave it. */
+  readonly environment: Environment;
+}
+
+/** One whole environment: its namespace, ZooKeeper where it has one, Kafka, and everything that stands beside them. */
+export class KafkaChart extends Chart {
+  /** The cluster, to add to. */
+  readonly cluster: KafkaCluster;
+
+  constructor(scope: Construct, id: string, { environment }: KafkaChartProps) {
+    super(scope, id, { namespace: namespaceOf(environment) });
+    if (environment.platform.kubernetes.createNamespace) createNamespace(this, environment);
+    const whole = { environment };
+    const zookeeper = environment.metadata.mode === 'zookeeper' ? new ZookeeperEnsemble(this, 'Zookeeper', whole) : undefined;
+    this.cluster = new KafkaCluster(this, 'Kafka', zookeeper === undefined ? whole : { ...whole, zookeeper });
+    this.node.addValidation({ validate: () => namesakes(this) });
+  }
+}
+
+/** The namespace refuses pods that fall short of the environment's pod security standard. */
+function createNamespace(scope: Construct, environment: Environment): void {
+  const { podSecurity } = environment.platform.kubernetes;
+  const { namespace: _, ...metadata } = objectMetadata({ environment, component: 'namespace' }, namespaceOf(environment), '');
+  const security = ['enforce', 'audit', 'warn'].map((mode) => [`pod-security.kubernetes.io/${mode}`, podSecurity]);
+  new k8s.KubeNamespace(scope, 'Namespace', {
+    metadata: { ...metadata, labels: { ...metadata.labels, ...Object.fromEntries(security) } },
+  });
+}
+
+/** Two objects of one kind and name: Kubernetes would keep whichever comes last. */
+function namesakes(chart: Chart): string[] {
+  const first = new Map<string, string>();
+  return chart.node.findAll().flatMap((construct) => {
+    if (!ApiObject.isApiObject(construct)) return [];
+    const what = `${construct.kind} ${construct.metadata.namespace ?? ''}/${construct.name}`;
+    const other = first.get(what);
+    if (other !== undefined) return [`${what} is made twice, by ${other} and ${construct.node.path}; give one of them another name`];
+    first.set(what, construct.node.path);
+    return [];
+  });
+}

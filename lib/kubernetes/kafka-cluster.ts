@@ -1,0 +1,146 @@
+import { Construct } from 'constructs';
+import { brokerPrincipal, brokersOf, controllersOf, type Environment, type Problem, type ResolvedPool, usesTls } from '../model';
+import { type Addressing, type CertificateOwner, kafkaProcesses, type Process } from '../runtime';
+import { type ClusterAddition, type Extended, extend, type OwnedAddition } from './additions';
+import { kubernetesAddressing } from './addressing';
+import { CertificateAuthority, OwnedCertificate } from './certificates';
+import type { IssuerReference } from './custom-resources/cert-manager';
+import { createDisruptionBudget } from './disruption-budget';
+import type { KafkaClusterProps } from './kafka-cluster-props';
+import { kafkaHosts } from './kafka-hosts';
+import { createKafkaServices } from './kafka-services';
+import type { Identity } from './labels';
+import { headlessName, kafkaObjectName, kafkaStem, poolName } from './names';
+import { createServiceAccount } from './service';
+import { compose, inNamespaceOf, reportErrors, sameProblem } from './slice';
+import { Workload } from './workload';
+import { type WholeEnvironmentProps, ZookeeperEnsemble } from './zookeeper-ensemble';
+
+/** A whole environment, and the ensemble made from the same one where it has ZooKeeper. */
+export interface WholeClusterProps extends WholeEnvironmentProps {
+  /** @default - the environment has no ZooKeeper, or another construct's certificates are not shared */
+  readonly zookeeper?: ZookeeperEnsemble;
+}
+
+/**
+ * The Kafka nodes of an environment: a StatefulSet for each pool, Services, disruption budgets and certificates. Topics and grants
+ * are added by other constructs and change none of these. Problems with the properties are reported when the app is synthesized,
+ * and then nothing is made.
+ */
+export class KafkaCluster extends Construct {
+  /** Who is where; undefined when there are problems. */
+  readonly addressing: Addressing | undefined;
+  /** Who signs certificates; undefined where nothing speaks TLS. */
+  readonly issuer: IssuerReference | undefined;
+  private readonly base: Environment | undefined;
+  private readonly found: readonly Problem[];
+  private readonly additions: OwnedAddition[] = [];
+  private readonly certificates = new Set<CertificateOwner>();
+  private extended: Extended | undefined;
+
+  constructor(scope: Construct, id: string, props: KafkaClusterProps | WholeClusterProps) {
+    super(scope, id);
+    const zookeeper = 'environment' in props ? props.zookeeper : ensembleOf(props);
+    const { environment, problems } = 'environment' in props ? { ...props, problems: [] } : composition(scope, props);
+    this.base = environment;
+    this.found = problems;
+    reportErrors(this, () => [...problems, ...this.problemsOf(undefined)]);
+    if (environment === undefined) return;
+    this.addressing = kubernetesAddressing(environment, zookeeper === undefined ? undefined : (server) => zookeeper.host(server));
+    const processes = kafkaProcesses(environment, this.addressing);
+    const identity: Identity = { environment, component: 'kafka' };
+    const serviceAccountName = createServiceAccount(this, 'ServiceAccount', identity, kafkaStem(environment));
+    createKafkaServices(this, environment, processes);
+    for (const pool of environment.pools) createPool(this, environment, pool, processes, serviceAccountName);
+    createDisruptionBudgets(this, environment);
+    if (!usesTls(environment)) return;
+    this.issuer = zookeeper?.issuer ?? new CertificateAuthority(this, 'Authority', { environment }).issuer;
+    this.addCertificate('broker', brokerPrincipal(environment.name), kafkaHosts(environment, this.addressing));
+  }
+
+  /**
+   * The environment as it stands: what the properties say and what has been added so far. Undefined when the properties have
+   * problems; they are reported by the cluster, so whoever stands on it makes nothing and says nothing.
+   */
+  get environment(): Environment | undefined {
+    return this.extension()?.environment;
+  }
+
+  /** Everything found wrong with the properties, warnings and notices included. */
+  get problems(): readonly Problem[] {
+    return this.found;
+  }
+
+  /** Adds what lives in Kafka. Whatever is wrong with it is reported at `owner` when the app is synthesized. */
+  add(owner: Construct, slice: ClusterAddition): void {
+    if (!this.additions.some((addition) => addition.owner === owner)) reportErrors(owner, () => this.problemsOf(owner));
+    this.additions.push({ owner, slice });
+    this.extended = undefined;
+  }
+
+  /** Makes the certificate of an owner, once; does nothing where nothing speaks TLS. */
+  addCertificate(owner: CertificateOwner, commonName: string, hosts: readonly string[] = []): void {
+    if (this.base === undefined || this.issuer === undefined || this.certificates.has(owner)) return;
+    this.certificates.add(owner);
+    new OwnedCertificate(this, `${owner}-certificate`, { environment: this.base, owner, commonName, hosts, issuer: this.issuer });
+  }
+
+  private extension(): Extended | undefined {
+    if (this.base !== undefined && this.extended === undefined) this.extended = extend(this.base, this.additions);
+    return this.extended;
+  }
+
+  private problemsOf(owner: Construct | undefined): readonly Problem[] {
+    const problems = this.extension()?.problems() ?? [];
+    return problems.filter((found) => found.owner === owner).map(({ problem }) => problem);
+  }
+}
+
+function ensembleOf({ metadata }: KafkaClusterProps): ZookeeperEnsemble | undefined {
+  return metadata instanceof ZookeeperEnsemble ? metadata : undefined;
+}
+
+/** What the ensemble has reported already is not reported again. */
+function composition(scope: Construct, props: KafkaClusterProps) {
+  const ensemble = ensembleOf(props);
+  const platform = inNamespaceOf(scope, props.platform);
+  const value = { ...props, platform, metadata: ensemble === undefined ? props.metadata : ensemble.metadata };
+  const reported = ensemble?.problems ?? [];
+  return compose(value, (problem) => !reported.some((other) => sameProblem(other, problem)));
+}
+
+function createPool(
+  scope: Construct,
+  environment: Environment,
+  pool: ResolvedPool,
+  all: readonly Process[],
+  serviceAccountName: string,
+): void {
+  const [first, ...rest] = all.filter(({ id }) => id !== undefined && pool.ids.includes(id));
+  if (first === undefined) return;
+  new Workload(scope, pool.name, {
+    environment,
+    name: poolName(environment, pool.name),
+    processes: [first, ...rest],
+    serviceAccountName,
+    pool: pool.name,
+    roles: pool.roles,
+    zones: pool.zone === undefined ? [] : [pool.zone],
+    serviceName: headlessName(kafkaStem(environment)),
+  });
+}
+
+/**
+ * One budget for the brokers and one for the controllers; where a node is both, one for all, because Kubernetes refuses to evict a
+ * pod that two budgets cover.
+ */
+function createDisruptionBudgets(scope: Construct, environment: Environment): void {
+  const kafka: Identity = { environment, component: 'kafka' };
+  const stem = kafkaStem(environment);
+  if (controllersOf(environment).length === 0 || environment.nodes.some((node) => node.broker && node.controller)) {
+    createDisruptionBudget(scope, 'DisruptionBudget', kafka, stem);
+    return;
+  }
+  if (brokersOf(environment).length > 0) createDisruptionBudget(scope, 'DisruptionBudget', { ...kafka, roles: ['broker'] }, stem);
+  createDisruptionBudget(scope, 'ControllerBudget', { ...kafka, roles: ['controller'] }, kafkaObjectName(environment, 'controllers'));
+}
