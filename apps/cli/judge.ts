@@ -1,17 +1,30 @@
 import type { LoadedEnvironment } from '../../lib/environment';
-import type { Problem } from '../../lib/model';
+import { checkFleet, type FleetMember, type Problem } from '../../lib/model';
 import type { Selection } from './select';
 
 /** What is to be said of the environments selected. */
 export interface Judgement {
-  readonly ids: readonly string[];
   readonly loaded: readonly LoadedEnvironment[];
   readonly problems: readonly Problem[];
   readonly failed: boolean;
 }
 
-/** Gathers the problems of each environment and of all of them together. */
-export function judge({ loaded, problems }: Selection, _now: Date, _waivers: 'enforce' | 'warn'): Judgement {
-  const all = [...problems, ...loaded.flatMap((environment) => environment.problems)];
-  return { ids: loaded.map(({ id }) => id), loaded, problems: all, failed: all.some(({ severity }) => severity === 'error') };
+/** Gathers the problems of each environment, and those it has with any other. */
+export function judge({ loaded, others, problems }: Selection): Judgement {
+  const all = [...problems, ...loaded.flatMap((environment) => environment.problems), ...fleetProblems(loaded, others())];
+  return { loaded, problems: all, failed: all.some(({ severity }) => severity === 'error') };
+}
+
+function fleetProblems(loaded: readonly LoadedEnvironment[], others: readonly LoadedEnvironment[]): readonly Problem[] {
+  const known = new Map(loaded.map((environment) => [environment.id, environment]));
+  // A collision is told of the later of the two: those selected come last.
+  const members = [...others, ...loaded].flatMap(({ id, environment }): FleetMember[] =>
+    environment === undefined ? [] : [{ id, environment }],
+  );
+  return checkFleet(members).flatMap(({ environment, ...problem }) => {
+    const owner = known.get(environment);
+    if (owner === undefined) return [];
+    const position = owner.provenance?.positionOf(problem.path);
+    return [position === undefined ? problem : { ...problem, position }];
+  });
 }

@@ -1,30 +1,40 @@
-import { type EnvironmentLoader, environmentLoader, type LoadedEnvironment } from '../../lib/environment';
-import type { Problem } from '../../lib/model';
+import { environmentLoader, type LoadedEnvironment } from '../../lib/environment';
+import { type Problem, parseEnvironment } from '../../lib/model';
 import { type Context, UsageError } from './context';
 
 /** The environments that a command is about, and what is wrong with the place they are in. */
 export interface Selection {
   readonly loaded: readonly LoadedEnvironment[];
+  /** All the others that are whole: a port may be theirs. Loaded only when asked for. */
+  readonly others: () => readonly LoadedEnvironment[];
   readonly problems: readonly Problem[];
-  readonly loader: EnvironmentLoader;
+}
+
+export interface SelectOptions {
+  readonly directory: string;
+  /** What an expired waiver comes to. @default 'refuse' */
+  readonly expired?: 'refuse' | 'warn';
 }
 
 /**
  * Loads the environments named, each by id (`tda/production`), by file, or by folder (`tda`: all below it); with no name, all. Abstract
  * files are loaded only when named, since they are not whole.
  */
-export function select(context: Context, names: readonly string[], directory: string): Selection {
-  const loader = environmentLoader(context.files, { directory });
+export function select(context: Context, names: readonly string[], { directory, expired = 'refuse' }: SelectOptions): Selection {
+  const parse = (value: unknown) => parseEnvironment(value, { now: context.now, expired });
+  const loader = environmentLoader(context.files, { directory, parse });
   const { environments, problems } = loader.discover();
   const whole = environments.filter((environment) => !environment.abstract).map((environment) => environment.id);
   if (names.length === 0) {
     if (whole.length === 0 && problems.length === 0) {
       throw new UsageError(`no environment in ${directory}; make one with "kafkon init"`);
     }
-    return { loaded: whole.map((id) => loader.load(id)), problems, loader };
+    return { loaded: whole.map((id) => loader.load(id)), others: () => [], problems };
   }
-  const ids = names.map((name) => name.replace(/\/+$/, '')).flatMap((name) => namedBy(name, directory, whole));
-  return { loaded: [...new Set(ids)].map((id) => loader.load(id)), problems: [], loader };
+  const ids = new Set(names.map((name) => name.replace(/\/+$/, '')).flatMap((name) => namedBy(name, directory, whole)));
+  const loaded = [...ids].map((id) => loader.load(id));
+  const selected = new Set(loaded.map(({ id }) => id));
+  return { loaded, others: () => whole.filter((id) => !selected.has(id)).map((id) => loader.load(id)), problems: [] };
 }
 
 function namedBy(name: string, directory: string, whole: readonly string[]): readonly string[] {

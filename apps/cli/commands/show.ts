@@ -25,7 +25,7 @@ export function showCommand(run: Run): Command {
     )
     .action((name: string, section: string | undefined, options: Options) =>
       run(async (context) => {
-        const { loaded } = select(context, [name], options.environments);
+        const { loaded } = select(context, [name], { directory: options.environments });
         const [environment, second] = loaded;
         if (environment === undefined || second !== undefined)
           throw new UsageError(`${name} names ${loaded.length} environments; show takes one`);

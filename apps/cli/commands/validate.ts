@@ -23,9 +23,11 @@ export function validateCommand(run: Run): Command {
     )
     .action((names: string[], options: Options) =>
       run(async (context) => {
-        const judged = judge(select(context, names, options.environments), context.now, 'enforce');
+        const judged = judge(select(context, names, { directory: options.environments }));
         if (options.output === 'json') {
-          context.terminal.out(`${JSON.stringify({ environments: judged.ids, ...problemsJson(judged.problems) }, undefined, 2)}\n`);
+          context.terminal.out(
+            `${JSON.stringify({ environments: judged.loaded.map(({ id }) => id), ...problemsJson(judged.problems) }, undefined, 2)}\n`,
+          );
         } else {
           context.terminal.err(renderProblems(judged.problems));
           if (!judged.failed) context.terminal.out(`${verdict(judged)}\n`);
@@ -35,6 +37,6 @@ export function validateCommand(run: Run): Command {
     );
 }
 
-function verdict({ ids }: Judgement): string {
-  return ids.length === 1 ? `${ids[0]} is valid` : `${ids.length} environments are valid`;
+function verdict({ loaded }: Judgement): string {
+  return loaded.length === 1 ? `${loaded[0]?.id} is valid` : `${loaded.length} environments are valid`;
 }
