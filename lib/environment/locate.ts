@@ -3,7 +3,7 @@ import { formatPosition } from './located';
 import type { Provenance } from './provenance';
 
 /** Problems about the key itself, not about what it holds. */
-const aboutKeys = ['schema/unknown-key', 'schema/unrecognized_keys', 'schema/invalid_key'];
+const aboutKeys = ['schema/unknown-key', 'schema/invalid-key', 'secret/literal'];
 
 /** Gives every problem that has only a path the place in a file that it is about. */
 export function locateProblems(problems: readonly Problem[], provenance: Provenance): Problem[] {

@@ -22,6 +22,7 @@ export {
   type ZookeeperNode,
 } from './environment';
 export { type EnvironmentInput, type EnvironmentSpec, environmentSpec } from './environment-spec';
+export { checkFleet, type FleetMember, type FleetProblem } from './fleet';
 export { type Image, imageReference } from './image';
 export { compareVersions, type Distribution, type KafkaVersion, zookeeperVersionOf } from './kafka-version';
 export { type Kind, kinds } from './kind';

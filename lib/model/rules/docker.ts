@@ -1,0 +1,51 @@
+import type { Environment } from '../environment';
+import { containerNames } from '../fleet';
+import { publishedPorts } from '../published-ports';
+import type { Finding, Rule } from './rule';
+import { repeated } from './words';
+
+function checkPorts(environment: Environment): Finding[] {
+  const ports = publishedPorts(environment);
+  return repeated(ports, ({ port }) => port).map(({ item }) => {
+    const other = ports.find(({ port }) => port === item.port);
+    const remedy = item.path[2] === 'listeners' ? 'set basePort, to which the id of the broker is added' : 'choose another';
+    return { path: item.path, message: `published port ${item.port} of ${item.service} is that of ${other?.service} too; ${remedy}` };
+  });
+}
+
+export const dockerRules: readonly Rule[] = [
+  {
+    code: 'docker/port-collision',
+    severity: 'error',
+    platform: 'docker',
+    reason: 'A port of the host belongs to one container.',
+    reads: ['nodePools.*.ids.**', 'listeners.**'],
+    check: checkPorts,
+  },
+  {
+    code: 'docker/port-too-high',
+    severity: 'error',
+    platform: 'docker',
+    reason: 'Ports end at 65535, the offset included.',
+    reads: ['nodePools.*.ids.**'],
+    check: (environment) =>
+      publishedPorts(environment)
+        .filter(({ port }) => port > 65535)
+        .map(({ port, service, path }) => ({
+          path,
+          message: `published port ${port} of ${service} is above 65535; lower it or platform.docker.portOffset`,
+        })),
+  },
+  {
+    code: 'docker/container-collision',
+    severity: 'error',
+    platform: 'docker',
+    reason: 'A container is known by its name.',
+    reads: ['nodePools.*.ids.**'],
+    check: (environment) =>
+      repeated(containerNames(environment), ({ name }) => name).map(({ item: { name, path } }) => ({
+        path,
+        message: `container name "${name}" stands for several nodes; put {id} into it, or rename one`,
+      })),
+  },
+];
