@@ -1,10 +1,14 @@
-import { ApiObject, Chart } from 'cdk8s';
+import { ApiObject, Chart, JsonPatch } from 'cdk8s';
 import type { Construct } from 'constructs';
 import type { Environment } from '../model';
+import { Companions } from './companions';
+import { Convergence } from './convergence';
 import { k8s } from './k8s';
 import { KafkaCluster } from './kafka-cluster';
 import { objectMetadata } from './labels';
+import { Monitoring } from './monitoring';
 import { namespaceOf } from './names';
+import { NetworkPolicies } from './network-policies';
 import { ZookeeperEnsemble } from './zookeeper-ensemble';
 
 /** Properties of `KafkaChart`. */
@@ -24,6 +28,11 @@ export class KafkaChart extends Chart {
     const whole = { environment };
     const zookeeper = environment.metadata.mode === 'zookeeper' ? new ZookeeperEnsemble(this, 'Zookeeper', whole) : undefined;
     this.cluster = new KafkaCluster(this, 'Kafka', zookeeper === undefined ? whole : { ...whole, zookeeper });
+    const { cluster } = this;
+    new NetworkPolicies(this, 'NetworkPolicies', { cluster });
+    new Companions(this, 'Companions', { cluster });
+    new Monitoring(this, 'Monitoring', { cluster });
+    new Convergence(this, 'Convergence', { cluster });
     this.node.addValidation({ validate: () => namesakes(this) });
   }
 }
@@ -33,9 +42,11 @@ function createNamespace(scope: Construct, environment: Environment): void {
   const { podSecurity } = environment.platform.kubernetes;
   const { namespace: _, ...metadata } = objectMetadata({ environment, component: 'namespace' }, namespaceOf(environment), '');
   const security = ['enforce', 'audit', 'warn'].map((mode) => [`pod-security.kubernetes.io/${mode}`, podSecurity]);
-  new k8s.KubeNamespace(scope, 'Namespace', {
+  const namespace = new k8s.KubeNamespace(scope, 'Namespace', {
     metadata: { ...metadata, labels: { ...metadata.labels, ...Object.fromEntries(security) } },
   });
+  // The chart gives its namespace to everything in it, and a namespace is in none.
+  namespace.addJsonPatch(JsonPatch.remove('/metadata/namespace'));
 }
 
 /** Two objects of one kind and name: Kubernetes would keep whichever comes last. */

@@ -12,6 +12,15 @@ export { type ImageFamily, imageFamilies, imageFamilyOf } from './image-family';
 export { kafkaProcesses } from './kafka';
 export { controllerListenerName } from './listeners';
 export {
+  type AlertRule,
+  alertRules,
+  type Component as ScrapeComponent,
+  type Dashboard,
+  dashboards,
+  type MonitoringOptions,
+  type Thresholds as AlertThresholds,
+} from './metrics';
+export {
   agentDirectory,
   type CertificateOwner,
   type Component,

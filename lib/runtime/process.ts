@@ -100,7 +100,8 @@ export type Component =
   | 'prometheus'
   | 'grafana'
   | 'lag-exporter'
-  | 'mirror-maker';
+  | 'mirror-maker'
+  | 'convergence';
 
 /** Where every process finds what it is given. The same on every platform. */
 export const configDirectory = '/etc/kafkon';

@@ -1,0 +1,43 @@
+import { Construct } from 'constructs';
+import { companionProcesses, type Process } from '../runtime';
+import { createDisruptionBudget } from './disruption-budget';
+import type { KafkaCluster } from './kafka-cluster';
+import { companionName } from './names';
+import { createService, createServiceAccount } from './service';
+import { Workload } from './workload';
+
+/** Properties of `Companions`. */
+export interface CompanionsProps {
+  /** The cluster they stand beside. */
+  readonly cluster: KafkaCluster;
+}
+
+/** They watch all of Kubernetes already, so an environment brings none of its own: Monitoring gives them what they read. */
+const broughtByKubernetes: readonly Process['component'][] = ['prometheus', 'grafana'];
+
+/**
+ * The programs beside a cluster: Schema Registry, Connect, Kafka UI, ksqlDB, REST Proxy, Redis, the lag exporter and MirrorMaker, each
+ * one that the environment declares, as a workload with a Service, and a disruption budget where there are several instances.
+ */
+export class Companions extends Construct {
+  constructor(scope: Construct, id: string, { cluster }: CompanionsProps) {
+    super(scope, id);
+    const { environment, addressing } = cluster;
+    if (environment === undefined || addressing === undefined) return;
+    for (const process of companionProcesses(environment, addressing)) {
+      const { component } = process;
+      if (broughtByKubernetes.includes(component)) continue;
+      const name = companionName(component);
+      const identity = { environment, component };
+      const own = new Construct(this, component);
+      new Workload(own, 'Workload', {
+        environment,
+        name,
+        processes: [process],
+        serviceAccountName: createServiceAccount(own, 'ServiceAccount', identity, name),
+      });
+      if (process.ports.length > 0) createService(own, 'Service', { identity, name, ports: process.ports });
+      if (process.replicas > 1) createDisruptionBudget(own, 'DisruptionBudget', identity, name);
+    }
+  }
+}
