@@ -1,0 +1,109 @@
+import { afterEach, expect, it } from '@jest/globals';
+import type { Environment } from '../../../lib/model';
+import { parseProperties } from '../../../lib/runtime';
+import type { KafkaVersion } from '../../support/kafka/jars';
+import { LocalCluster, THROW_AWAY } from '../../support/runtime/local-cluster';
+import { roundTrip, scramSettings } from '../../support/runtime/secured-client';
+import { inverse, substitutedKeys, substituteText } from '../../support/runtime/substitute';
+import { temporaryFolders } from '../../support/temporary-folder';
+
+/** A cluster that a suite starts. */
+export interface Case {
+  readonly title: string;
+  readonly version: KafkaVersion;
+  readonly environment: Environment;
+}
+
+/** What runs here is what was rendered: only the reviewed keys differ, and each by nothing but a replacement. */
+function expectNothingElseDiffers(cluster: LocalCluster): void {
+  for (const { rendered, content, replacements } of cluster.files) {
+    expect(substituteText(content, inverse(replacements))).toBe(rendered.content);
+    if (!/(server\.properties|zoo\.cfg)$/.test(rendered.path)) continue;
+    const before = parseProperties(rendered.content);
+    const after = parseProperties(content);
+    expect(Object.keys(after)).toEqual(Object.keys(before));
+    const changed = Object.keys(before).filter((key) => before[key] !== after[key]);
+    expect(changed.filter((key) => !substitutedKeys.some((pattern) => pattern.test(key)))).toEqual([]);
+  }
+}
+
+/** Registers the tests of clusters on which anybody may do anything. */
+export function plainClusters(cases: readonly Case[]): void {
+  const start = starter();
+  it.each(cases)('$title starts, takes a record and gives it back', async ({ version, environment }) => {
+    const cluster = await start(environment, version);
+    const server = ['--bootstrap-server', cluster.bootstrap('CLIENT')];
+    await cluster.tools.run('topics', [...server, '--create', '--topic', 'orders', '--partitions', '3']);
+    const described = await cluster.tools.run('topics', [...server, '--describe', '--topic', 'orders']);
+    expect(described).toMatch(/ReplicationFactor: 3\b.*min\.insync\.replicas=2/);
+    expect(await roundTrip(cluster, 'orders')).toBe('first');
+    // Each was stopped by SIGTERM itself: 143 is Java's own code for it.
+    expect(new Set(await cluster.stop())).toEqual(new Set([143]));
+  });
+}
+
+/** Registers the tests of clusters with SCRAM for clients, certificates among the nodes, and ACLs. */
+export function securedClusters(cases: readonly Case[]): void {
+  const start = starter();
+  it.each(cases)('$title lets in who was granted it and nobody else', async ({ version, environment }) => {
+    const cluster = await start(environment, version);
+    const { tools } = cluster;
+    const inside = ['--bootstrap-server', cluster.bootstrap(environment.interBrokerListener)];
+    const outside = ['--bootstrap-server', cluster.bootstrap('CLIENT')];
+    // The first credentials need no user: the convergence's certificate is a super user's.
+    const admin = ['--command-config', await cluster.clientFile('admin', { 'security.protocol': 'SSL' }, 'convergence')];
+    for (const user of ['alice', 'mallory']) {
+      const credentials = `SCRAM-SHA-512=[iterations=4096,password=${user}-password]`;
+      await tools.run('configs', [
+        ...inside,
+        ...admin,
+        '--alter',
+        '--add-config',
+        credentials,
+        '--entity-type',
+        'users',
+        '--entity-name',
+        user,
+      ]);
+    }
+    await tools.run('topics', [...inside, ...admin, '--create', '--topic', 'orders', '--partitions', '3']);
+    const grant = ['--add', '--allow-principal', 'User:alice', '--topic', 'orders', '--group', 'readers'];
+    await tools.run('acls', [...inside, ...admin, ...grant, '--operation', 'All']);
+
+    const client = (user: string, password: string) => cluster.clientFile(`${user}-${password}`, scramSettings(user, password));
+    expect(await roundTrip(cluster, 'orders', await client('alice', 'alice-password'))).toBe('first');
+
+    const mallory = await client('mallory', 'mallory-password');
+    const refused = await tools.attempt('consoleProducer', [...outside, '--topic', 'orders', '--producer.config', mallory], {
+      input: 'x\n',
+    });
+    expect(`${refused.output}${refused.error}`).toMatch(/Not authorized to access topics: \[orders\]|TopicAuthorizationException/);
+    const wrong = await tools.attempt('topics', [...outside, '--list', '--command-config', await client('alice', 'wrong')]);
+    expect(wrong).toMatchObject({ code: 1 });
+    expect(`${wrong.output}${wrong.error}`).toMatch(/SaslAuthenticationException/);
+    const nobody = await cluster.clientFile('nobody', { 'security.protocol': 'SSL' });
+    const unknown = await tools.attempt('topics', [...inside, '--list', '--command-config', nobody]);
+    expect(unknown).toMatchObject({ code: 1 });
+    expect(`${unknown.output}${unknown.error}`).toMatch(/SslAuthenticationException/);
+
+    expect(await cluster.commandLines()).not.toContain(THROW_AWAY);
+    expect(cluster.output()).not.toContain(THROW_AWAY);
+    expect(cluster.files.filter(({ content }) => content.includes(THROW_AWAY))).toEqual([]);
+    expect(new Set(await cluster.stop())).toEqual(new Set([143]));
+  });
+}
+
+function starter(): (environment: Environment, version: KafkaVersion) => Promise<LocalCluster> {
+  const temporaryFolder = temporaryFolders();
+  const clusters: LocalCluster[] = [];
+  afterEach(async () => {
+    await Promise.all(clusters.splice(0).map((cluster) => cluster.stop()));
+  });
+  return async (environment, version) => {
+    const cluster = await LocalCluster.prepare(environment, version, temporaryFolder('cluster'));
+    clusters.push(cluster);
+    expectNothingElseDiffers(cluster);
+    await cluster.start();
+    return cluster;
+  };
+}

@@ -1,0 +1,35 @@
+import { describeWith } from '../../support/parts';
+import { brokerPool, environmentOf, plainListeners, securedListeners, zookeeperEnsemble } from '../../support/runtime/environment';
+import { plainClusters, securedClusters } from './clusters';
+
+const kafka = { version: '3.9.2' };
+const version = '3.9.2';
+
+describeWith(['maven', 'java', 'openssl', 'kafka-3.9.2'], 'Kafka 3.9 with ZooKeeper, from rendered files', () => {
+  plainClusters([
+    {
+      title: 'an open cluster of three brokers and three ZooKeepers',
+      version,
+      environment: environmentOf({
+        kafka,
+        metadata: { mode: 'zookeeper', chroot: '/kafka', ensemble: zookeeperEnsemble },
+        nodePools: [brokerPool],
+        listeners: [...plainListeners],
+      }),
+    },
+  ]);
+  securedClusters([
+    {
+      title: 'a secured cluster of three brokers and three ZooKeepers',
+      version,
+      environment: environmentOf({
+        kafka,
+        metadata: { mode: 'zookeeper', security: 'mtls', ensemble: zookeeperEnsemble },
+        nodePools: [brokerPool],
+        listeners: [...securedListeners],
+        authorization: 'acl',
+        security: { auditLogging: true },
+      }),
+    },
+  ]);
+});
