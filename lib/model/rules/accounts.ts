@@ -16,7 +16,7 @@ function checkLogins(environment: Environment): Finding[] {
   // Where nobody is asked who they are, accounts are intent, which another rule says.
   const asked = doors.some(({ security }) => security === 'scram' || security === 'mtls');
   if (environment.authorization === 'none' && !asked) return [];
-  const severity = environment.authorization === 'acl' ? 'error' : 'warning';
+  const severity = environment.authorization === 'acl' ? 'error' : 'notice';
   return Object.entries(environment.serviceAccounts)
     .filter(([, account]) => !doors.some((listener) => canLogIn(account, listener)))
     .map(([name, { authentication }]) => {
@@ -34,7 +34,7 @@ export const accountRules: readonly Rule[] = [
     code: 'account/cannot-log-in',
     severity: 'error',
     reason:
-      'An account needs a listener that takes its kind of credential; a warning where authorization is none, and nothing where no listener asks who its clients are.',
+      'An account needs a listener that takes its kind of credential; a notice where authorization is none, and nothing where no listener asks who its clients are.',
     reads: ['listeners.**', 'authorization'],
     check: checkLogins,
   },
