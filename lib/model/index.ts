@@ -23,7 +23,7 @@ export {
 } from './environment';
 export { type EnvironmentInput, type EnvironmentSpec, environmentSpec } from './environment-spec';
 export { checkFleet, type FleetMember, type FleetProblem } from './fleet';
-export { type Image, imageReference } from './image';
+export { type Image, imageReference, resolveImage } from './image';
 export { compareVersions, type Distribution, type KafkaVersion, zookeeperVersionOf } from './kafka-version';
 export { type Kind, kinds } from './kind';
 export { type Listener, type ScramMechanism, securityProtocol } from './listener';

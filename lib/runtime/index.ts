@@ -20,6 +20,7 @@ export {
   type MonitoringOptions,
   type Thresholds as AlertThresholds,
 } from './metrics';
+export { monitoringOptions } from './monitoring-options';
 export {
   agentDirectory,
   type CertificateOwner,

@@ -64,6 +64,7 @@ export interface Process {
   readonly image: Image;
   /** Numeric, never 0. */
   readonly user: number;
+  /** Program and arguments; empty: the image's own entry point. */
   readonly command: readonly string[];
   readonly env: Readonly<Record<string, string>>;
   /** Environment variables whose value is a logical secret; for programs that cannot read a file. */

@@ -1,0 +1,69 @@
+import type { Environment } from '../../model';
+import type { Addressing } from '../addressing';
+import { heapOptions } from '../jvm';
+import { configDirectory, type Process } from '../process';
+import { secretReference } from '../secrets';
+import { companionUrl } from './addresses';
+import { type ClientAccess, clientAccess } from './client-access';
+import { companionHeap, companionProcess } from './companion-process';
+
+const path = `${configDirectory}/kafka-ui.yaml`;
+
+/** Spring takes `${…}` for its own, so the references become environment variables of the process. */
+const variables = { password: 'KAFKA_PASSWORD', storePassword: 'STORE_PASSWORD' } as const;
+
+function clientSettings({ settings, secrets }: ClientAccess): Readonly<Record<string, string>> {
+  const entries = Object.entries(settings).map(([key, value]) => {
+    let text = String(value);
+    for (const [kind, variable] of Object.entries(variables)) {
+      const secret = secrets[kind as keyof typeof variables];
+      if (secret !== undefined) text = text.replaceAll(secretReference(secret), `\${${variable}}`);
+    }
+    return [key, text];
+  });
+  return Object.fromEntries(entries);
+}
+
+/** What the program reads; JSON is YAML. */
+function config(environment: Environment, addressing: Addressing, access: ClientAccess, port: number): string {
+  const url = (name: 'schemaRegistry' | 'connect' | 'ksqldb') => companionUrl(environment, addressing, name);
+  const connect = url('connect');
+  const { monitoring } = environment;
+  const cluster = {
+    name: environment.name,
+    bootstrapServers: access.addresses.join(','),
+    properties: clientSettings(access),
+    schemaRegistry: url('schemaRegistry'),
+    kafkaConnect: connect === undefined ? undefined : [{ name: 'connect', address: connect }],
+    ksqldbServer: url('ksqldb'),
+    metrics: monitoring.enabled ? { type: 'PROMETHEUS', port: monitoring.metricsPort } : undefined,
+  };
+  const settings = { server: { port }, kafka: { clusters: [cluster] }, ...environment.companions.kafkaUi?.config };
+  return `${JSON.stringify(settings, undefined, 2)}\n`;
+}
+
+/** Kafbat's Kafka UI. */
+export function kafkaUiProcess(environment: Environment, addressing: Addressing): Process | undefined {
+  const companion = environment.companions.kafkaUi;
+  if (companion === undefined) return undefined;
+  const access = clientAccess(environment, addressing, 'kafka-ui');
+  const { password, storePassword } = access.secrets;
+  return companionProcess({
+    component: 'kafka-ui',
+    companion,
+    image: { registry: 'ghcr.io', repository: 'kafbat/kafka-ui', tag: 'v1.2.0' },
+    user: 100,
+    command: [],
+    readyPath: '/actuator/health',
+    parts: {
+      env: { JAVA_OPTS: heapOptions(companionHeap(companion)), SPRING_CONFIG_ADDITIONALLOCATION: `file:${path}` },
+      secretEnv: {
+        ...(password === undefined ? {} : { [variables.password]: password }),
+        ...(storePassword === undefined ? {} : { [variables.storePassword]: storePassword }),
+      },
+      files: [{ path, content: config(environment, addressing, access, companion.port) }],
+      // The passwords come by the environment; the stores have to be files.
+      secretFiles: access.secretFiles.filter(({ source }) => source.kind === 'certificate'),
+    },
+  });
+}
