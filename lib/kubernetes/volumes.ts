@@ -42,7 +42,7 @@ function configFiles(process: Process, configMapName: string): PodVolumes {
 /** Secrets are mounted as directories, so that a renewed certificate reaches the running pod; a file mounted alone would not. */
 function secretDirectories(environment: Environment, files: readonly SecretFile[]): PodVolumes {
   const directories = outermost(files.map((file) => posix.dirname(file.path)));
-  const named = directories.map((directory) => ({ directory, name: derivedName(dnsLabelLimit, 'secrets', directory) }));
+  const named = directories.map((directory) => ({ directory, name: derivedName(dnsLabelLimit, 'secrets', directory.slice(1)) }));
   return {
     volumes: named.map(({ directory, name }) => ({
       name,
@@ -86,7 +86,7 @@ function agents(process: Process): PodVolumes {
 function scratch(process: Process): PodVolumes {
   const named = [...new Set([...process.scratch, '/tmp'])]
     .sort()
-    .map((path) => ({ path, name: derivedName(dnsLabelLimit, 'scratch', path) }));
+    .map((path) => ({ path, name: derivedName(dnsLabelLimit, 'scratch', path.slice(1)) }));
   return {
     volumes: named.map(({ name }) => ({ name, emptyDir: {} })),
     mounts: named.map(({ name, path }) => ({ name, mountPath: path })),

@@ -28,6 +28,10 @@ export function items(value: unknown, ...path: readonly (string | number)[]): re
   return Array.isArray(list) ? list : [];
 }
 
+export function app(): App {
+  return new App();
+}
+
 export function chart(props: { namespace?: string; labels?: Record<string, string> } = {}): Chart {
   return new Chart(new App(), 'chart', props);
 }
