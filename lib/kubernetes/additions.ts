@@ -108,9 +108,11 @@ function duplicate(field: string, name: string, where: string): Problem {
 }
 
 function newProblems(base: Environment, environment: Environment, parsed: readonly Parsed[]): OwnedProblem[] {
-  const before = checkEnvironment(base);
-  return checkEnvironment(environment)
-    .filter((problem) => !before.some((other) => sameProblem(other, problem)))
+  const options = { platforms: ['kubernetes'] } as const;
+  const before = checkEnvironment(base, options);
+  const waived = new Set(base.waivers.map(({ rule }) => rule));
+  return checkEnvironment(environment, options)
+    .filter((problem) => !waived.has(problem.code) && !before.some((other) => sameProblem(other, problem)))
     .map((problem) => attribute(base, parsed, problem));
 }
 

@@ -1,12 +1,12 @@
 import { Chart } from 'cdk8s';
 import type { Construct } from 'constructs';
 import {
-  checkEnvironment,
   type Environment,
   type EnvironmentInput,
   environmentSpec,
   formatPath,
   type Problem,
+  parseEnvironment,
   resolveEnvironment,
 } from '../model';
 
@@ -21,21 +21,12 @@ export interface Composition {
  * report. There is no environment when an error is among its own problems.
  */
 export function compose(value: unknown, isOwn: (problem: Problem) => boolean): Composition {
+  const result = parseEnvironment(value, { platforms: ['kubernetes'] });
+  const problems = result.problems.filter(isOwn);
+  if (result.environment !== undefined) return { environment: result.environment, problems };
+  if (problems.some(isError)) return { problems };
   const parsed = environmentSpec.safeParse(value);
-  if (!parsed.success) {
-    const problems = parsed.error.issues.map(
-      ({ code, path, message }): Problem => ({
-        code: `schema/${code}`,
-        severity: 'error',
-        path: path.map((step) => (typeof step === 'number' ? step : String(step))),
-        message,
-      }),
-    );
-    return { problems: problems.filter(isOwn) };
-  }
-  const environment = resolveEnvironment(parsed.data);
-  const problems = checkEnvironment(environment).filter(isOwn);
-  return problems.some(isError) ? { problems } : { environment, problems };
+  return parsed.success ? { environment: resolveEnvironment(parsed.data), problems } : { problems };
 }
 
 /** Whether a problem stops everything. */

@@ -26,7 +26,7 @@ export class ZookeeperEnsemble extends Construct {
   readonly metadata: EnvironmentInput['metadata'] | undefined;
   /** The environment the ensemble stands in; undefined when there are problems. */
   readonly environment: Environment | undefined;
-  /** Everything found wrong with the properties, warnings included. */
+  /** Everything found wrong with the properties, warnings included; paths are those of the environment's metadata section. */
   readonly problems: readonly Problem[];
   /** Who signs the servers' certificates; undefined where there are none. */
   readonly issuer: IssuerReference | undefined;
@@ -37,7 +37,7 @@ export class ZookeeperEnsemble extends Construct {
     this.metadata = 'environment' in props ? undefined : zookeeperMetadata(props);
     this.environment = environment;
     this.problems = problems;
-    reportErrors(this, () => problems);
+    reportErrors(this, () => problems.map((problem) => ({ ...problem, path: ownPath(problem.path) })));
     const metadata = environment?.metadata;
     if (environment === undefined || metadata?.mode !== 'zookeeper') return;
     const [first, ...rest] = zookeeperProcesses(environment, kubernetesAddressing(environment));
@@ -77,11 +77,9 @@ function clientPorts({ ensemble }: ResolvedZookeeper, { ports }: Process): Proce
   return ports.filter(({ port }) => port === ensemble.ports.client || port === ensemble.ports.secureClient);
 }
 
-/** Paths inside the metadata section are told as the construct's own properties. */
 function composition(scope: Construct, props: ZookeeperEnsembleProps): Composition {
   const input = environmentAround(props);
-  const result = compose({ ...input, platform: inNamespaceOf(scope, input.platform) }, isOwn);
-  return { ...result, problems: result.problems.map((problem) => ({ ...problem, path: ownPath(problem.path) })) };
+  return compose({ ...input, platform: inNamespaceOf(scope, input.platform) }, isOwn);
 }
 
 const ownFields: ReadonlySet<string | number> = new Set(['name', 'kind', 'tags', 'kafka', 'metadata', 'monitoring']);
@@ -91,6 +89,7 @@ function isOwn({ code, path: [field] }: Problem): boolean {
   return field === undefined || ownFields.has(field) || (field === 'platform' && code.startsWith('schema/'));
 }
 
+/** A path inside the metadata section as the construct's own property. */
 function ownPath([section, part, ...rest]: Problem['path']): Problem['path'] {
   if (section !== 'metadata' || part === undefined) return [section, part, ...rest].flatMap((step) => step ?? []);
   return part === 'ensemble' ? rest : [part, ...rest];

@@ -80,3 +80,14 @@ export const production: EnvironmentInput = {
     kubernetes: { listeners: { EXTERNAL: { bootstrapHost: 'kafka.example.com', brokerHost: 'kafka-{id}.example.com' } } },
   },
 };
+
+/** The errors that synthesis reports, each as `[path] message`. */
+export function errorsOf(target: Chart): readonly string[] {
+  try {
+    synth(target);
+  } catch (error) {
+    const lines = error instanceof Error ? error.message.split('\n') : [];
+    return lines.map((line) => line.trim()).filter((line) => line.startsWith('['));
+  }
+  return [];
+}
