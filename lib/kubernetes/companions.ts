@@ -24,9 +24,10 @@ export class Companions extends Construct {
     super(scope, id);
     const { environment, addressing } = cluster;
     if (environment === undefined || addressing === undefined) return;
-    for (const process of companionProcesses(environment, addressing)) {
+    const processes = companionProcesses(environment, addressing).filter(({ component }) => !broughtByKubernetes.includes(component));
+    if (processes.some(holdsCertificate)) cluster.addCertificate('client', `${environment.name.toLowerCase()}-client`);
+    for (const process of processes) {
       const { component } = process;
-      if (broughtByKubernetes.includes(component)) continue;
       const name = companionName(component);
       const identity = { environment, component };
       const own = new Construct(this, component);
@@ -40,4 +41,9 @@ export class Companions extends Construct {
       if (process.replicas > 1) createDisruptionBudget(own, 'DisruptionBudget', identity, name);
     }
   }
+}
+
+/** Key and trust stores come with a certificate, even where only trust is needed. */
+function holdsCertificate({ secretFiles }: Process): boolean {
+  return secretFiles.some(({ source }) => source.kind === 'certificate' && source.owner === 'client');
 }

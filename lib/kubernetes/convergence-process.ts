@@ -1,4 +1,4 @@
-import { derivedName, dnsLabelLimit, type Environment } from '../model';
+import type { Environment } from '../model';
 import { type Addressing, brokerPasswordSecret, type CertificateOwner, type Process, type SecretFile, secretDirectory } from '../runtime';
 import { desiredDirectory } from './desired-state';
 import { companionPorts, convergenceListener } from './edges';
@@ -12,7 +12,7 @@ const MiB = 2 ** 20;
 
 /** The logical secret with the password of a service account. */
 function accountSecret(account: string, given: string | undefined): string {
-  return given ?? derivedName(dnsLabelLimit, account, 'password');
+  return given ?? `${account}-password`;
 }
 
 /** The passwords that the convergence gives to SCRAM users, where any listener asks for them, and its own where it has no certificate. */

@@ -35,6 +35,8 @@ function createListenerServices(scope: Construct, identity: Identity, listener: 
     type,
     sourceRanges,
     name: listenerServiceName(environment, listener),
+    // NetworkPolicies look at the client's address, which a hop over another machine would replace.
+    local: true,
     annotations: Object.fromEntries(Object.entries(annotations).filter(([, value]) => !value.includes('{id}'))),
     ports: [{ ...port, nodePort: type === 'NodePort' ? settings?.bootstrapNodePort : undefined }],
   });

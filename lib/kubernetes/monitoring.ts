@@ -7,6 +7,7 @@ import type { KafkaCluster } from './kafka-cluster';
 import { objectMetadata } from './labels';
 import { monitoringOptions } from './monitoring-options';
 import { kafkaObjectName, namespaceOf, zookeeperStem } from './names';
+import { componentOf } from './network-policy-spec';
 import { scrapeTargets } from './scrape-targets';
 import { createService } from './service';
 
@@ -56,7 +57,7 @@ export class Monitoring extends Construct {
       new ApiObject(this, `Monitor-${component}`, {
         apiVersion: 'monitoring.coreos.com/v1',
         kind: 'PodMonitor',
-        metadata: selected(environment, kafkaObjectName(environment, component), component),
+        metadata: selected(environment, kafkaObjectName(environment, component), componentOf(component)),
         spec: {
           selector,
           podMetricsEndpoints: [

@@ -20,8 +20,13 @@ const nodeLocalDns = '169.254.20.10/32';
 
 /** The labels of the pods with a role. */
 export function roleLabels(environment: Environment, role: Role): Labels {
-  if (role === 'broker' || role === 'controller') return selectorLabels({ environment, component: 'kafka', roles: [role] });
-  return selectorLabels({ environment, component: role });
+  const isNode = role === 'broker' || role === 'controller';
+  return selectorLabels({ environment, component: componentOf(role), roles: isNode ? [role] : [] });
+}
+
+/** The component whose pods have a role. */
+export function componentOf(role: Role): string {
+  return role === 'broker' || role === 'controller' ? 'kafka' : role;
 }
 
 function peersOf(environment: Environment, place: Place): readonly k8s.NetworkPolicyPeer[] {
@@ -90,7 +95,7 @@ function policyOf(environment: Environment, role: Role, edges: readonly Edge[]):
   const ports = (rule: Rule) => rule.ports.map(({ port, protocol }) => ({ port: k8s.IntOrString.fromNumber(port), protocol }));
   return {
     name: kafkaObjectName(environment, role),
-    component: role === 'broker' || role === 'controller' ? 'kafka' : role,
+    component: componentOf(role),
     description: [...lines('in', incoming, from), ...lines('out', outgoing, to)].join('\n'),
     spec: {
       podSelector: { matchLabels: roleLabels(environment, role) },

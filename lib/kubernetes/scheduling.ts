@@ -61,12 +61,15 @@ function inZones(zoneLabel: string, zones: readonly string[]): k8s.NodeAffinity 
  * the label may be all there are, and a strict rule would leave every pod pending.
  */
 function overZones(identity: Identity, zoneLabel: string, zones: readonly string[]): k8s.TopologySpreadConstraint[] {
-  return groups(identity).map((group) => ({
-    maxSkew: 1,
-    topologyKey: zoneLabel,
-    whenUnsatisfiable: zones.length === 0 ? 'ScheduleAnyway' : 'DoNotSchedule',
-    labelSelector: { matchLabels: selectorLabels(group) },
-  }));
+  // One at most: the API server takes no two with the same key. Where a node has both roles, so has every one of its pool.
+  return groups(identity)
+    .slice(0, 1)
+    .map((group) => ({
+      maxSkew: 1,
+      topologyKey: zoneLabel,
+      whenUnsatisfiable: zones.length === 0 ? 'ScheduleAnyway' : 'DoNotSchedule',
+      labelSelector: { matchLabels: selectorLabels(group) },
+    }));
 }
 
 type Toleration = Environment['platform']['kubernetes']['tolerations'][number];
