@@ -77,7 +77,10 @@ function claimsOf({ id, environment }: FleetMember): Claim[] {
 export function containerNames(environment: Environment): readonly { readonly name: string; readonly path: Path }[] {
   const { containers } = environment.platform.docker;
   const named = (key: 'kafka' | 'zookeeper', ids: readonly number[]) =>
-    ids.map((id) => ({ name: containers[key].replaceAll('{id}', String(id)), path: ['platform', 'docker', 'containers', key] }));
+    [...new Set(ids)].map((id) => ({
+      name: containers[key].replaceAll('{id}', String(id)),
+      path: ['platform', 'docker', 'containers', key],
+    }));
   const zookeeper = environment.metadata.mode === 'zookeeper' ? environment.metadata.nodes : [];
   return [
     ...named(

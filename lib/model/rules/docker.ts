@@ -6,11 +6,19 @@ import { repeated } from './words';
 
 function checkPorts(environment: Environment): Finding[] {
   const ports = publishedPorts(environment);
-  return repeated(ports, ({ port }) => port).map(({ item }) => {
+  return repeated(ports, ({ port }) => port).flatMap(({ item }) => {
     const other = ports.find(({ port }) => port === item.port);
+    // Two nodes of one id are another rule's.
+    if (other?.service === item.service) return [];
     const remedy = item.path[2] === 'listeners' ? 'set basePort, to which the id of the broker is added' : 'choose another';
-    return { path: item.path, message: `published port ${item.port} of ${item.service} is that of ${other?.service} too; ${remedy}` };
+    return [{ path: item.path, message: `published port ${item.port} of ${item.service} is that of ${other?.service} too; ${remedy}` }];
   });
+}
+
+/** Every name that stands for more than one node, once. */
+function collidingContainers(environment: Environment) {
+  const again = repeated(containerNames(environment), ({ name }) => name).map(({ item }) => item);
+  return again.filter(({ name }, index) => again.findIndex((other) => other.name === name) === index);
 }
 
 export const dockerRules: readonly Rule[] = [
@@ -43,7 +51,7 @@ export const dockerRules: readonly Rule[] = [
     reason: 'A container is known by its name.',
     reads: ['nodePools.*.ids.**'],
     check: (environment) =>
-      repeated(containerNames(environment), ({ name }) => name).map(({ item: { name, path } }) => ({
+      collidingContainers(environment).map(({ name, path }) => ({
         path,
         message: `container name "${name}" stands for several nodes; put {id} into it, or rename one`,
       })),

@@ -41,7 +41,7 @@ function checkMinimums(environment: Environment): Finding[] {
   return minimums.flatMap(([key, factorKey]) =>
     written(environment, key).flatMap(({ value, path }) => {
       const factor = written(environment, factorKey)[0]?.value;
-      const limit = factor ?? brokers;
+      const limit = factor ?? (brokers || Number.POSITIVE_INFINITY);
       const what = factor === undefined ? count(brokers, 'broker') : `${factorKey} ${factor}`;
       return value > limit
         ? [{ path, message: `${key} ${value} is above the ${what}; lower it to at most ${Math.max(1, limit - 1)}` }]
@@ -62,7 +62,7 @@ export const internalTopicRules: readonly Rule[] = [
       const brokers = brokersOf(environment).length;
       return factors
         .flatMap((key) => written(environment, key))
-        .filter(({ value }) => value > brokers)
+        .filter(({ value }) => brokers > 0 && value > brokers)
         .map(({ key, value, path }) => ({
           path,
           message: `${key} ${value} is above the ${count(brokers, 'broker')}; lower it to at most ${brokers} or add brokers`,

@@ -33,7 +33,7 @@ function checkLiterals(environment: Environment): Finding[] {
   );
   const settings = [...kafka, ...foreign].map(({ path, key }) => ({
     path: [...path, key],
-    message: `"${key}" holds a secret in clear; write a reference such as \${directory:/path:key}, or name a logical secret under secrets`,
+    message: `"${key}" holds a secret in clear; read it from a file through a config provider, or name a logical secret under secrets`,
   }));
   return [...settings, ...checkJvmOptions(environment)];
 }

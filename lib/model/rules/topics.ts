@@ -50,7 +50,7 @@ export const topicRules: readonly Rule[] = [
     check: (environment) => {
       const brokers = brokersOf(environment).length;
       return environment.topics
-        .filter(({ replicationFactor }) => replicationFactor > brokers)
+        .filter(({ replicationFactor }) => brokers > 0 && replicationFactor > brokers)
         .map(({ name, replicationFactor }) => ({
           path: ['topics', name, 'replicationFactor'],
           message: `replication factor ${replicationFactor} is above the ${count(brokers, 'broker')}; lower it to at most ${brokers} or add brokers`,

@@ -1,0 +1,86 @@
+import type { Row } from './row';
+
+export const accessRows: readonly Row[] = [
+  {
+    code: 'access/operation-not-applicable',
+    change: { 'topicAccess/orders/producers/0/operations': ['WRITE', 'IDEMPOTENT_WRITE'] },
+    path: ['topicAccess', 'orders', 'producers', 0, 'operations', 1],
+    message:
+      'operation IDEMPOTENT_WRITE does not exist for TOPIC; use ALL, READ, WRITE, CREATE, DELETE, ALTER, DESCRIBE, DESCRIBE_CONFIGS and ALTER_CONFIGS',
+  },
+  {
+    code: 'access/cluster-name',
+    change: { 'access/2/resourceName': 'orders' },
+    path: ['access', 2, 'resourceName'],
+    message: 'resource "orders" of type CLUSTER does not exist; write kafka-cluster',
+  },
+  {
+    code: 'access/consumer-without-group',
+    severity: 'warning',
+    change: { 'topicAccess/orders/consumers/0/consumerGroups': [] },
+    path: ['topicAccess', 'orders', 'consumers', 0],
+    message: 'consumer "User:billing" of "orders" may join no group; add consumerGroups',
+  },
+  {
+    code: 'access/shadowed-by-deny',
+    severity: 'warning',
+    change: {
+      'access/3': {
+        intent: 'raw',
+        principal: 'shop',
+        permission: 'DENY',
+        resourceType: 'TOPIC',
+        resourceName: 'ord',
+        patternType: 'PREFIXED',
+        operations: ['WRITE'],
+      },
+    },
+    path: ['access', 3],
+    message: 'this DENY takes back what is granted elsewhere: WRITE of User:shop on TOPIC "orders"; remove one of the two',
+  },
+  {
+    code: 'access/shared-group',
+    severity: 'warning',
+    change: { 'access/3': { intent: 'consumer', principal: 'shop', topics: ['orders'], groups: ['billing'] } },
+    path: ['access', 3, 'groups', 0],
+    message: `consumer group "billing" is read by "User:billing" and "shop": they would take each other's records; give each a group of its own`,
+  },
+  {
+    code: 'reference/unknown-account',
+    change: { 'topicAccess/orders/producers/0/principal': 'User:shpo' },
+    path: ['topicAccess', 'orders', 'producers', 0, 'principal'],
+    message: 'no service account is named "shpo"; the nearest known is "shop"',
+  },
+  {
+    code: 'reference/unknown-user-group',
+    change: { 'access/0/principal': 'Group:analyst' },
+    path: ['access', 0, 'principal'],
+    message: 'no user group is named "analyst"; the nearest known is "analysts"',
+  },
+  {
+    code: 'reference/unknown-schema',
+    change: { 'topics/orders/schema/valueSchema': 'ordre' },
+    path: ['topics', 'orders', 'schema', 'valueSchema'],
+    message: 'no schema is named "ordre"; the nearest known is "order"',
+  },
+  {
+    code: 'reference/undeclared-topic',
+    change: { 'topicAccess/order': {} },
+    path: ['topicAccess', 'order'],
+    message: 'no declared topic is meant by "order"; the nearest known is "orders"',
+  },
+  {
+    code: 'reference/foreign-topic',
+    severity: 'warning',
+    change: { 'access/0/topics': ['costumers'] },
+    path: ['access', 0, 'topics', 0],
+    message: 'no declared topic is meant by "costumers"; the nearest known is "customers"',
+  },
+  {
+    code: 'reference/protects-nothing',
+    severity: 'warning',
+    change: { protectedTopics: ['payments-*'] },
+    path: ['protectedTopics', 0],
+    message: 'no declared topic is meant by "payments-*"; declare it under topics or correct the name',
+  },
+];

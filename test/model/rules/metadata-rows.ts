@@ -1,0 +1,106 @@
+import type { Row } from './row';
+
+export const metadataRows: readonly Row[] = [
+  {
+    code: 'metadata/zookeeper-removed',
+    metadata: 'zookeeper',
+    change: { 'kafka/version': '4.1.0' },
+    path: ['metadata', 'mode'],
+    message: 'Kafka 4.1 has no ZooKeeper mode; write kraft, or use Kafka 3.9 or older',
+  },
+  {
+    code: 'metadata/kraft-too-old',
+    change: { 'kafka/version': '3.2.0', 'kafka/image': { repository: 'example/kafka' } },
+    path: ['metadata', 'mode'],
+    message: 'Kafka 3.2 is too old for kraft, which is ready since 3.3; write zookeeper or raise the version',
+    also: ['version/not-supported'],
+  },
+  {
+    code: 'metadata/dynamic-quorum-too-old',
+    change: {
+      'kafka/version': '3.8.1',
+      'metadata/quorum': 'dynamic',
+      'metadata/directoryIds': { '100': 'AAAAAAAAAAAAAAAAAAAAAA', '101': 'BAAAAAAAAAAAAAAAAAAAAA', '102': 'CAAAAAAAAAAAAAAAAAAAAA' },
+    },
+    path: ['metadata', 'quorum'],
+    message: 'Kafka 3.8 has no dynamic quorum, which came with 3.9; write static or raise the version',
+  },
+  {
+    code: 'metadata/cluster-id-missing',
+    change: { clusterId: undefined },
+    path: ['clusterId'],
+    message: "clusterId is missing and KRaft needs one; add one, as 'kafkon init' makes them",
+  },
+  {
+    code: 'metadata/directory-id-missing',
+    change: { 'metadata/quorum': 'dynamic', 'metadata/directoryIds': { '100': 'AAAAAAAAAAAAAAAAAAAAAA', '101': 'BAAAAAAAAAAAAAAAAAAAAA' } },
+    path: ['metadata', 'directoryIds'],
+    message: `controller 102 of a dynamic quorum has no directory id; add one under "102", as 'kafkon init' makes them`,
+  },
+  {
+    code: 'metadata/directory-id-unused',
+    severity: 'warning',
+    change: { 'metadata/directoryIds': { '100': 'AAAAAAAAAAAAAAAAAAAAAA' } },
+    path: ['metadata', 'directoryIds', '100'],
+    message: 'directory id of node 100 has no effect with a static quorum; remove it or write quorum: dynamic',
+  },
+  {
+    code: 'metadata/directory-id-shared',
+    change: {
+      'metadata/quorum': 'dynamic',
+      'metadata/directoryIds': { '100': 'AAAAAAAAAAAAAAAAAAAAAA', '101': 'AAAAAAAAAAAAAAAAAAAAAA', '102': 'CAAAAAAAAAAAAAAAAAAAAA' },
+    },
+    path: ['metadata', 'directoryIds', '101'],
+    message: 'directory id of node 101 is that of another controller; give each its own',
+  },
+  {
+    code: 'metadata/duplicate-server-id',
+    metadata: 'zookeeper',
+    change: { 'metadata/ensemble/ids': [1, 2, 2] },
+    path: ['metadata', 'ensemble', 'ids', 2],
+    message: 'ZooKeeper id 2 stands in the list twice; give every server an id of its own',
+    also: ['metadata/unknown-server-zone'],
+  },
+  {
+    code: 'metadata/unknown-server-zone',
+    metadata: 'zookeeper',
+    change: { 'metadata/ensemble/zones/4': 'a' },
+    path: ['metadata', 'ensemble', 'zones', '4'],
+    message: 'zone of ZooKeeper server 4, which does not exist; the ids are 1, 2 and 3',
+  },
+  {
+    code: 'metadata/port-clash',
+    metadata: 'zookeeper',
+    change: { 'metadata/ensemble/ports': { client: 2888 } },
+    path: ['metadata', 'ensemble', 'ports', 'quorum'],
+    message: 'ZooKeeper port 2888 (quorum) is that of client too; choose another',
+  },
+  {
+    code: 'metadata/even-ensemble',
+    metadata: 'zookeeper',
+    severity: 'warning',
+    change: { 'metadata/ensemble/ids': [1, 2, 3, 4] },
+    path: ['metadata', 'ensemble', 'ids'],
+    message: '4 ZooKeeper servers survive no more losses than 3; use 3 or 5',
+  },
+  {
+    code: 'metadata/even-controllers',
+    change: { 'nodePools/0/ids': [100, 101] },
+    path: ['nodePools'],
+    message: '2 controllers survive no more losses than 1; use 1 or 3',
+  },
+  {
+    code: 'metadata/even-controllers',
+    severity: 'warning',
+    change: { 'nodePools/0/ids': [100, 101, 102, 103] },
+    path: ['nodePools'],
+    message: '4 controllers survive no more losses than 3; use 3 or 5',
+  },
+  {
+    code: 'metadata/quorum-too-small',
+    severity: 'warning',
+    change: { 'nodePools/0/ids': [100] },
+    path: ['nodePools'],
+    message: '1 controller in production: its loss stops the cluster; use 3',
+  },
+];
