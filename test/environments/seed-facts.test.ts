@@ -1,7 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import { environmentOf } from './environments';
-import { facts } from './seed-facts';
+import { adaptiveLearningFacts } from './facts/adaptive-learning';
+import { llmAnalyticsFacts } from './facts/llm-analytics';
+import { tdaFacts } from './facts/tda';
+import { templateFacts } from './facts/templates';
+
+const facts = [...templateFacts, ...tdaFacts, ...adaptiveLearningFacts, ...llmAnalyticsFacts];
 
 /** The value at a path; a list is entered by the `name` or `id` of an item, else by its index. */
 function at(value: unknown, path: readonly string[]): unknown {
