@@ -9,7 +9,7 @@ import {
 } from '../../support/runtime/environment';
 import { plainClusters, securedClusters } from './clusters';
 
-const kafka = { version: '4.3.1' };
+const kafka = { version: '4.3.1', config: { 'group.initial.rebalance.delay.ms': 0 } };
 const version = '4.3.1';
 
 /** A directory id for each controller: any UUID will do. */

@@ -2,7 +2,7 @@ import { describeWith } from '../../support/parts';
 import { brokerPool, environmentOf, plainListeners, securedListeners, zookeeperEnsemble } from '../../support/runtime/environment';
 import { plainClusters, securedClusters } from './clusters';
 
-const kafka = { version: '3.9.2' };
+const kafka = { version: '3.9.2', config: { 'group.initial.rebalance.delay.ms': 0 } };
 const version = '3.9.2';
 
 describeWith(['maven', 'java', 'openssl', 'kafka-3.9.2'], 'Kafka 3.9 with ZooKeeper, from rendered files', () => {

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { copyFile, mkdir, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, readdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { brokerPrincipal, brokersOf, convergencePrincipal, type Environment, type Listener, usesTls } from '../../../lib/model';
@@ -153,6 +153,12 @@ export class LocalCluster {
   async commandLines(): Promise<string> {
     const pids = this.running.flatMap(({ pid }) => (pid === undefined ? [] : [String(pid)]));
     return (await run('ps', ['-o', 'args=', '-ww', '-p', pids.join(',')], { maxBuffer: 16 * 1024 * 1024 })).stdout;
+  }
+
+  /** What the start scripts have left in `/tmp`. */
+  async leftovers(): Promise<readonly string[]> {
+    const left = await Promise.all(this.processes.map((process) => readdir(join(this.placement.folderOf(process), 'tmp'))));
+    return left.flat().filter((name) => name.startsWith('kafkon.'));
   }
 
   /** Stops brokers, then controllers and ZooKeeper; answers the exit codes of all. */
