@@ -61,15 +61,17 @@ function inZones(zoneLabel: string, zones: readonly string[]): k8s.NodeAffinity 
  * the label may be all there are, and a strict rule would leave every pod pending.
  */
 function overZones(identity: Identity, zoneLabel: string, zones: readonly string[]): k8s.TopologySpreadConstraint[] {
-  // One at most: the API server takes no two with the same key. Where a node has both roles, so has every one of its pool.
-  return groups(identity)
-    .slice(0, 1)
-    .map((group) => ({
+  const [only, ...others] = groups(identity);
+  // Kubernetes takes one constraint a label: nodes with several roles are spread among all nodes.
+  const { pool: _, roles: __, ...component } = identity;
+  return [
+    {
       maxSkew: 1,
       topologyKey: zoneLabel,
       whenUnsatisfiable: zones.length === 0 ? 'ScheduleAnyway' : 'DoNotSchedule',
-      labelSelector: { matchLabels: selectorLabels(group) },
-    }));
+      labelSelector: { matchLabels: selectorLabels(only === undefined || others.length > 0 ? component : only) },
+    },
+  ];
 }
 
 type Toleration = Environment['platform']['kubernetes']['tolerations'][number];

@@ -143,6 +143,19 @@ describe('KRaft', () => {
     });
   });
 
+  it('spreads nodes that are both by one constraint, for Kubernetes takes no second one with the same label', () => {
+    const combined = kraftManifests({ nodePools: [{ ...brokers, roles: ['broker', 'controller'] }] });
+    const constraints = items(named(combined, 'StatefulSet', 'kafka').spec, 'template', 'spec', 'topologySpreadConstraints');
+    expect(constraints).toEqual([
+      {
+        maxSkew: 1,
+        topologyKey: 'topology.kubernetes.io/zone',
+        whenUnsatisfiable: 'ScheduleAnyway',
+        labelSelector: { matchLabels: { 'app.kubernetes.io/name': 'kafka', 'app.kubernetes.io/instance': 'orders' } },
+      },
+    ]);
+  });
+
   it('sends no client to a controller', () => {
     const manifests = kraftManifests();
     expect(at(named(manifests, 'Service', 'kafka').spec, 'selector')).toMatchObject({ 'kafkon.dev/broker': 'true' });
