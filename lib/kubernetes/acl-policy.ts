@@ -1,6 +1,5 @@
 import { Construct } from 'constructs';
-import type { EnvironmentInput } from '../model';
-import type { ClusterAddition } from './additions';
+import type { ClusterAddition, EnvironmentInput } from '../model';
 import type { KafkaCluster } from './kafka-cluster';
 
 /** Properties of `AclPolicy`. */

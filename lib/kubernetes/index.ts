@@ -1,5 +1,13 @@
+export {
+  type ClusterAddition,
+  type GrantConsumeOptions,
+  type GrantOptions,
+  type GrantRegister,
+  type GrantStreamsOptions,
+  type GrantTransactionalOptions,
+  TopicGrants,
+} from '../model';
 export { AclPolicy, type AclPolicyProps } from './acl-policy';
-export type { ClusterAddition } from './additions';
 export { kubernetesAddressing } from './addressing';
 export { CertificateAuthority, type CertificateAuthorityProps, OwnedCertificate, type OwnedCertificateProps } from './certificates';
 export { Companions, type CompanionsProps } from './companions';
@@ -20,15 +28,6 @@ export { NetworkPolicies, type NetworkPoliciesProps } from './network-policies';
 export { type SecretBinding, secretBinding } from './secret-binding';
 export { createService, createServiceAccount, type ServicePort, type ServiceProps } from './service';
 export { packageVersion, toolsImage } from './tools-image';
-export {
-  type GrantConsumeOptions,
-  type GrantOptions,
-  type GrantRegister,
-  type GrantStreamsOptions,
-  type GrantTransactionalOptions,
-  TopicGrants,
-} from './topic-grants';
 export { TopicSet, type TopicSetProps } from './topic-set';
 export { Workload, type WorkloadProps } from './workload';
-export { type WholeEnvironmentProps, ZookeeperEnsemble } from './zookeeper-ensemble';
-export type { ZookeeperEnsembleProps } from './zookeeper-ensemble-props';
+export { type WholeEnvironmentProps, ZookeeperEnsemble, type ZookeeperEnsembleProps } from './zookeeper-ensemble';

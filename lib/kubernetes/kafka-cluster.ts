@@ -1,7 +1,19 @@
 import { Construct } from 'constructs';
-import { brokerPrincipal, brokersOf, controllersOf, type Environment, type Problem, type ResolvedPool, usesTls } from '../model';
+import {
+  brokerPrincipal,
+  brokersOf,
+  type ClusterAddition,
+  compose,
+  controllersOf,
+  type Environment,
+  GrowingEnvironment,
+  type Problem,
+  type ResolvedPool,
+  reportErrors,
+  sameProblem,
+  usesTls,
+} from '../model';
 import { type Addressing, type CertificateOwner, kafkaProcesses, type Process } from '../runtime';
-import { type ClusterAddition, type Extended, extend, type OwnedAddition } from './additions';
 import { kubernetesAddressing } from './addressing';
 import { CertificateAuthority, OwnedCertificate } from './certificates';
 import type { IssuerReference } from './custom-resources/cert-manager';
@@ -12,7 +24,7 @@ import { createKafkaServices } from './kafka-services';
 import type { Identity } from './labels';
 import { headlessName, kafkaObjectName, kafkaStem, poolName } from './names';
 import { createServiceAccount } from './service';
-import { compose, inNamespaceOf, reportErrors, sameProblem } from './slice';
+import { inNamespaceOf } from './slice';
 import { Workload } from './workload';
 import { type WholeEnvironmentProps, ZookeeperEnsemble } from './zookeeper-ensemble';
 
@@ -33,16 +45,17 @@ export class KafkaCluster extends Construct {
   /** Who signs certificates; undefined where nothing speaks TLS. */
   readonly issuer: IssuerReference | undefined;
   private readonly base: Environment | undefined;
+  private readonly grown: GrowingEnvironment<Construct> | undefined;
   private readonly found: readonly Problem[];
-  private readonly additions: OwnedAddition[] = [];
+  private readonly adders = new Set<Construct>();
   private readonly certificates = new Set<CertificateOwner>();
-  private extended: Extended | undefined;
 
   constructor(scope: Construct, id: string, props: KafkaClusterProps | WholeClusterProps) {
     super(scope, id);
     const zookeeper = 'environment' in props ? props.zookeeper : ensembleOf(props);
     const { environment, problems } = 'environment' in props ? { ...props, problems: [] } : composition(scope, props);
     this.base = environment;
+    this.grown = environment === undefined ? undefined : new GrowingEnvironment(environment, 'kubernetes');
     this.found = problems;
     reportErrors(this, () => [...problems, ...this.problemsOf(undefined)]);
     if (environment === undefined) return;
@@ -63,7 +76,7 @@ export class KafkaCluster extends Construct {
    * problems; they are reported by the cluster, so whoever stands on it makes nothing and says nothing.
    */
   get environment(): Environment | undefined {
-    return this.extension()?.environment;
+    return this.grown?.environment;
   }
 
   /** Everything found wrong with the properties, warnings and notices included. */
@@ -73,9 +86,9 @@ export class KafkaCluster extends Construct {
 
   /** Adds what lives in Kafka. Whatever is wrong with it is reported at `owner` when the app is synthesized. */
   add(owner: Construct, slice: ClusterAddition): void {
-    if (!this.additions.some((addition) => addition.owner === owner)) reportErrors(owner, () => this.problemsOf(owner));
-    this.additions.push({ owner, slice });
-    this.extended = undefined;
+    if (!this.adders.has(owner)) reportErrors(owner, () => this.problemsOf(owner));
+    this.adders.add(owner);
+    this.grown?.add(owner, slice);
   }
 
   /** Makes the certificate of an owner, once; does nothing where nothing speaks TLS. */
@@ -85,14 +98,8 @@ export class KafkaCluster extends Construct {
     new OwnedCertificate(this, `${owner}-certificate`, { environment: this.base, owner, commonName, hosts, issuer: this.issuer });
   }
 
-  private extension(): Extended | undefined {
-    if (this.base !== undefined && this.extended === undefined) this.extended = extend(this.base, this.additions);
-    return this.extended;
-  }
-
   private problemsOf(owner: Construct | undefined): readonly Problem[] {
-    const problems = this.extension()?.problems() ?? [];
-    return problems.filter((found) => found.owner === owner).map(({ problem }) => problem);
+    return this.grown?.problemsOf(owner) ?? [];
   }
 }
 
@@ -106,7 +113,7 @@ function composition(scope: Construct, props: KafkaClusterProps) {
   const platform = inNamespaceOf(scope, props.platform);
   const value = { ...props, platform, metadata: ensemble === undefined ? props.metadata : ensemble.metadata };
   const reported = ensemble?.problems ?? [];
-  return compose(value, (problem) => !reported.some((other) => sameProblem(other, problem)));
+  return compose(value, 'kubernetes', (problem) => !reported.some((other) => sameProblem(other, problem)));
 }
 
 function createPool(

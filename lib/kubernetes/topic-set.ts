@@ -1,13 +1,13 @@
 import { Construct } from 'constructs';
-import type { EnvironmentInput } from '../model';
-import type { KafkaCluster } from './kafka-cluster';
 import {
+  type EnvironmentInput,
   type GrantConsumeOptions,
   type GrantOptions,
   type GrantStreamsOptions,
   type GrantTransactionalOptions,
   TopicGrants,
-} from './topic-grants';
+} from '../model';
+import type { KafkaCluster } from './kafka-cluster';
 
 /** Properties of `TopicSet`. */
 export interface TopicSetProps {

@@ -1,5 +1,15 @@
 import { Construct } from 'constructs';
-import type { Environment, EnvironmentInput, Problem, ResolvedZookeeper } from '../model';
+import {
+  composeEnsemble,
+  type EnsembleDeclaration,
+  type Environment,
+  type EnvironmentInput,
+  ensemblePath,
+  type Problem,
+  type ResolvedZookeeper,
+  reportErrors,
+  zookeeperMetadata,
+} from '../model';
 import { type Process, zookeeperProcesses } from '../runtime';
 import { kubernetesAddressing, zookeeperHost } from './addressing';
 import { CertificateAuthority, OwnedCertificate } from './certificates';
@@ -8,9 +18,11 @@ import { createDisruptionBudget } from './disruption-budget';
 import type { Identity } from './labels';
 import { headlessName, serviceHost, zookeeperStem } from './names';
 import { createService, createServiceAccount } from './service';
-import { type Composition, compose, inNamespaceOf, reportErrors } from './slice';
+import { inNamespaceOf } from './slice';
 import { Workload } from './workload';
-import { environmentAround, type ZookeeperEnsembleProps, zookeeperMetadata } from './zookeeper-ensemble-props';
+
+/** Properties of `ZookeeperEnsemble`. Pods are named by the servers' ids: `zookeeper-1`. */
+export type ZookeeperEnsembleProps = EnsembleDeclaration;
 
 /** A whole environment, in place of the properties of one construct. */
 export interface WholeEnvironmentProps {
@@ -33,11 +45,14 @@ export class ZookeeperEnsemble extends Construct {
 
   constructor(scope: Construct, id: string, props: ZookeeperEnsembleProps | WholeEnvironmentProps) {
     super(scope, id);
-    const { environment, problems } = 'environment' in props ? { ...props, problems: [] } : composition(scope, props);
+    const { environment, problems } =
+      'environment' in props
+        ? { ...props, problems: [] }
+        : composeEnsemble({ ...props, platform: inNamespaceOf(scope, props.platform) }, 'kubernetes');
     this.metadata = 'environment' in props ? undefined : zookeeperMetadata(props);
     this.environment = environment;
     this.problems = problems;
-    reportErrors(this, () => problems.map((problem) => ({ ...problem, path: ownPath(problem.path) })));
+    reportErrors(this, () => problems.map((problem) => ({ ...problem, path: ensemblePath(problem.path) })));
     const metadata = environment?.metadata;
     if (environment === undefined || metadata?.mode !== 'zookeeper') return;
     const [first, ...rest] = zookeeperProcesses(environment, kubernetesAddressing(environment));
@@ -75,22 +90,4 @@ function principal(environment: Environment): string {
 
 function clientPorts({ ensemble }: ResolvedZookeeper, { ports }: Process): Process['ports'] {
   return ports.filter(({ port }) => port === ensemble.ports.client || port === ensemble.ports.secureClient);
-}
-
-function composition(scope: Construct, props: ZookeeperEnsembleProps): Composition {
-  const input = environmentAround(props);
-  return compose({ ...input, platform: inNamespaceOf(scope, input.platform) }, isOwn);
-}
-
-const ownFields: ReadonlySet<string | number> = new Set(['name', 'kind', 'tags', 'kafka', 'metadata', 'monitoring']);
-
-/** Rules on the platform section look at listeners, which an ensemble does not have; its shape is still checked. */
-function isOwn({ code, path: [field] }: Problem): boolean {
-  return field === undefined || ownFields.has(field) || (field === 'platform' && code.startsWith('schema/'));
-}
-
-/** A path inside the metadata section as the construct's own property. */
-function ownPath([section, part, ...rest]: Problem['path']): Problem['path'] {
-  if (section !== 'metadata' || part === undefined) return [section, part, ...rest].flatMap((step) => step ?? []);
-  return part === 'ensemble' ? rest : [part, ...rest];
 }

@@ -1,14 +1,18 @@
 export type { AccessIntent, Operation, TopicAccess } from './access';
 export { accountsOf, aclsOf } from './acl';
 export { type AclEntry, type AclResourceType, aclKey, aclSet } from './acl-entry';
+export { type AdditionOwner, type ClusterAddition, GrowingEnvironment } from './additions';
 export { type AliasRule, aliasRules } from './aliases';
 export { allowedFor, hostsOf, networksOf } from './allow-list';
 export { type Capacity, capacityOf } from './capacity';
 export type { ClientProfile } from './client-profile';
+export type { ClusterDeclaration } from './cluster-declaration';
 export type { Companion, CompanionName, Companions } from './companion';
+export { type Composition, compose, reportErrors, sameProblem, type Validated } from './composition';
 export type { ConfigMap } from './config-map';
 export { derivedName, dnsLabelLimit, statefulSetNameLimit } from './derived-name';
 export type { Disk } from './disk';
+export { composeEnsemble, type EnsembleDeclaration, ensemblePath, zookeeperMetadata } from './ensemble-declaration';
 export {
   brokersOf,
   companionListener,
@@ -47,5 +51,13 @@ export { type Finding, type Platform, platforms, type Rule } from './rules/rule'
 export type { SchemaDefinition } from './schema-subject';
 export type { ServiceAccount, UserGroup } from './service-account';
 export type { Topic } from './topic';
+export {
+  type GrantConsumeOptions,
+  type GrantOptions,
+  type GrantRegister,
+  type GrantStreamsOptions,
+  type GrantTransactionalOptions,
+  TopicGrants,
+} from './topic-grants';
 export { applyWaivers, type WaiverOptions } from './waive';
 export type { Waiver } from './waiver';

@@ -1,4 +1,4 @@
-import type { AccessIntent } from '../model';
+import type { AccessIntent } from './access';
 
 /** Which topics of a set a grant is for. */
 export interface GrantOptions {

@@ -1,6 +1,10 @@
-import type { Construct } from 'constructs';
-import { checkEnvironment, type Environment, type EnvironmentInput, environmentSpec, type Problem, resolveTopics } from '../model';
-import { sameProblem } from './slice';
+import { sameProblem } from './composition';
+import type { Environment } from './environment';
+import { type EnvironmentInput, environmentSpec } from './environment-spec';
+import type { Problem } from './problem';
+import { resolveTopics } from './resolve';
+import { checkEnvironment } from './rules';
+import type { Platform } from './rules/rule';
 
 const additionSpec = environmentSpec.pick({
   topics: true,
@@ -18,15 +22,19 @@ export type ClusterAddition = Partial<
   Pick<EnvironmentInput, 'topics' | 'protectedTopics' | 'schemas' | 'serviceAccounts' | 'userGroups' | 'topicAccess' | 'access' | 'quotas'>
 >;
 
-/** An addition and the construct that made it. */
-export interface OwnedAddition {
-  readonly owner: Construct;
+/** Whoever adds something: a construct, known by its path. */
+export interface AdditionOwner {
+  readonly node: { readonly path: string };
+}
+
+interface OwnedAddition<Owner> {
+  readonly owner: Owner;
   readonly slice: ClusterAddition;
 }
 
 /** A problem and the construct that caused it; none: the cluster itself. */
-export interface OwnedProblem {
-  readonly owner: Construct | undefined;
+interface OwnedProblem<Owner> {
+  readonly owner: Owner | undefined;
   readonly problem: Problem;
 }
 
@@ -34,22 +42,61 @@ const maps = ['schemas', 'serviceAccounts', 'userGroups', 'topicAccess'] as cons
 const lists = ['access', 'quotas', 'protectedTopics'] as const;
 
 type ParsedAddition = ReturnType<typeof additionSpec.parse>;
-interface Parsed {
-  readonly owner: Construct;
+interface Parsed<Owner> {
+  readonly owner: Owner;
   readonly slice: ParsedAddition;
 }
 
 /** An environment with everything that was added to it, and what is wrong with that. */
-export interface Extended {
+interface Extended<Owner> {
   readonly environment: Environment;
   /** What adding did; problems the environment had before are not repeated. */
-  readonly problems: () => readonly OwnedProblem[];
+  readonly problems: () => readonly OwnedProblem<Owner>[];
+}
+
+/** An environment that grows while other constructs add to its cluster. */
+export class GrowingEnvironment<Owner extends AdditionOwner> {
+  readonly #additions: OwnedAddition<Owner>[] = [];
+  #extended: Extended<Owner> | undefined;
+
+  constructor(
+    private readonly base: Environment,
+    private readonly platform: Platform,
+  ) {}
+
+  /** The environment with what has been added so far. */
+  get environment(): Environment {
+    return this.#current().environment;
+  }
+
+  /** Adds what lives in Kafka. What is wrong with it is among the problems of `owner`. */
+  add(owner: Owner, slice: ClusterAddition): void {
+    this.#additions.push({ owner, slice });
+    this.#extended = undefined;
+  }
+
+  /** What the additions of one construct did wrong; of none: what nobody can be blamed for. */
+  problemsOf(owner: Owner | undefined): readonly Problem[] {
+    return this.#current()
+      .problems()
+      .filter((found) => found.owner === owner)
+      .map(({ problem }) => problem);
+  }
+
+  #current(): Extended<Owner> {
+    this.#extended ??= extend(this.base, this.#additions, this.platform);
+    return this.#extended;
+  }
 }
 
 /** Lays additions over an environment, in the order in which they were made. */
-export function extend(base: Environment, additions: readonly OwnedAddition[]): Extended {
-  const parsed: Parsed[] = [];
-  const found: OwnedProblem[] = [];
+function extend<Owner extends AdditionOwner>(
+  base: Environment,
+  additions: readonly OwnedAddition<Owner>[],
+  platform: Platform,
+): Extended<Owner> {
+  const parsed: Parsed<Owner>[] = [];
+  const found: OwnedProblem<Owner>[] = [];
   for (const { owner, slice } of additions) {
     const result = additionSpec.safeParse(slice);
     if (result.success) parsed.push({ owner, slice: result.data });
@@ -57,7 +104,7 @@ export function extend(base: Environment, additions: readonly OwnedAddition[]): 
   }
   found.push(...duplicates(base, parsed));
   const environment = merge(base, parsed);
-  return { environment, problems: () => [...found, ...newProblems(base, environment, parsed)] };
+  return { environment, problems: () => [...found, ...newProblems(base, environment, parsed, platform)] };
 }
 
 function schemaProblem({ code, path, message }: { code: string; path: PropertyKey[]; message: string }): Problem {
@@ -65,7 +112,7 @@ function schemaProblem({ code, path, message }: { code: string; path: PropertyKe
   return { code: `schema/${code}`, severity: 'error', path: steps, message };
 }
 
-function merge(base: Environment, parsed: readonly Parsed[]): Environment {
+function merge(base: Environment, parsed: readonly Parsed<unknown>[]): Environment {
   const slices = parsed.map(({ slice }) => slice);
   const protectedTopics = [...base.protectedTopics, ...slices.flatMap((slice) => slice.protectedTopics)];
   const declared = Object.fromEntries(base.topics.map(({ name, protected: _, ...topic }) => [name, topic]));
@@ -84,12 +131,12 @@ function merge(base: Environment, parsed: readonly Parsed[]): Environment {
 }
 
 /** Two declarations of one name would silently be one. */
-function duplicates(base: Environment, parsed: readonly Parsed[]): OwnedProblem[] {
+function duplicates<Owner extends AdditionOwner>(base: Environment, parsed: readonly Parsed<Owner>[]): OwnedProblem<Owner>[] {
   const first = new Map<string, string>();
   const note = (field: string, name: string, where: string) => first.set(`${field} ${name}`, where);
   for (const { name } of base.topics) note('topics', name, 'the cluster');
   for (const field of maps) for (const name of Object.keys(base[field])) note(field, name, 'the cluster');
-  const found: OwnedProblem[] = [];
+  const found: OwnedProblem<Owner>[] = [];
   for (const { owner, slice } of parsed) {
     for (const field of ['topics', ...maps] as const) {
       for (const name of Object.keys(slice[field])) {
@@ -107,8 +154,13 @@ function duplicate(field: string, name: string, where: string): Problem {
   return { code: 'construct/declared-twice', severity: 'error', path: [field, name], message };
 }
 
-function newProblems(base: Environment, environment: Environment, parsed: readonly Parsed[]): OwnedProblem[] {
-  const options = { platforms: ['kubernetes'] } as const;
+function newProblems<Owner>(
+  base: Environment,
+  environment: Environment,
+  parsed: readonly Parsed<Owner>[],
+  platform: Platform,
+): OwnedProblem<Owner>[] {
+  const options = { platforms: [platform] };
   const before = checkEnvironment(base, options);
   const waived = new Set(base.waivers.map(({ rule }) => rule));
   return checkEnvironment(environment, options)
@@ -117,7 +169,7 @@ function newProblems(base: Environment, environment: Environment, parsed: readon
 }
 
 /** Finds who declared what a problem points to; an index in a list counts from the owner's own part of it. */
-function attribute(base: Environment, parsed: readonly Parsed[], problem: Problem): OwnedProblem {
+function attribute<Owner>(base: Environment, parsed: readonly Parsed<Owner>[], problem: Problem): OwnedProblem<Owner> {
   const [field, key, ...rest] = problem.path;
   if (typeof key === 'string') {
     const declaring = parsed.find(({ slice }) =>
