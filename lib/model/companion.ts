@@ -3,6 +3,7 @@ import { configMap } from './config-map';
 import { imageOverride } from './image';
 import { bytes, millicores } from './quantity';
 import { compatibilityLevels } from './schema-subject';
+import { secretName } from './secret';
 
 const port = z.number().int().min(1).max(65535);
 
@@ -27,7 +28,7 @@ const remoteCluster = z.strictObject({
   alias: z.string().regex(/^[A-Za-z0-9_-]+$/),
   bootstrapServers: z.array(z.string().regex(/^[^\s:]+:\d+$/, 'is no address; write host:port')).min(1),
   security: z.enum(['plaintext', 'tls', 'scram']).default('plaintext'),
-  secret: z.string().min(1).optional().describe('the logical secret with the password of the user'),
+  secret: secretName.optional().describe('the logical secret with the password of the user'),
   user: z.string().min(1).optional(),
 });
 
@@ -55,7 +56,7 @@ export const companions = z
     prometheus: companion({ port: 9090, memory: '1Gi' }, { retentionDays: z.number().int().min(1).default(15) }).optional(),
     grafana: companion(
       { port: 3000, memory: '512Mi' },
-      { adminSecret: z.string().default('grafana-admin-password').describe('the logical secret with the password of the user admin') },
+      { adminSecret: secretName.default('grafana-admin-password').describe('the logical secret with the password of the user admin') },
     ).optional(),
     lagExporter: companion({ port: 8000, memory: '512Mi' }, { pollIntervalSeconds: z.number().int().min(5).default(30) }).optional(),
     mirrorMaker: companion(

@@ -36,12 +36,12 @@ type Issues = Parameters<typeof schemaProblems>[2];
 function refused(value: unknown, issues: Issues, options: ValidateOptions): readonly Problem[] {
   const rest = salvage(environmentSpec, value, issues);
   if (rest === undefined) return schemaProblems(environmentSpec, value, issues);
-  const { output, further, touched } = rest;
+  const { output, further, touched, originalPath } = rest;
   const sound = rules.filter(({ reads = [] }) => !reads.some((pattern) => touched.some((path) => overlaps(pattern, path))));
   const environment = resolveEnvironment(output);
-  const found = checkEnvironment(environment, options, sound).filter(
-    ({ path }) => !touched.some((other) => isPrefix(other, path) || isPrefix(path, other)),
-  );
+  const found = checkEnvironment(environment, options, sound)
+    .map((problem) => ({ ...problem, path: originalPath(problem.path) }))
+    .filter(({ path }) => !touched.some((other) => isPrefix(other, path) || isPrefix(path, other)));
   return [
     ...schemaProblems(environmentSpec, value, [...issues, ...further]),
     // Whether a waiver has an effect cannot be told while part of the environment is missing.

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { secretName } from './secret';
 
 /** Someone who logs in to Kafka: a SCRAM user, or the holder of a client certificate. */
 export const serviceAccount = z.strictObject({
@@ -12,7 +13,7 @@ export const serviceAccount = z.strictObject({
     .default('strong')
     .describe('what a generated or given password must have: standard 12 characters, strong 24'),
   rotationDays: z.number().int().min(1).max(3650).optional().describe('how old a credential may become, in days; reported by plan'),
-  secret: z.string().min(1).optional().describe('the logical secret that holds the password; default: <account>-password'),
+  secret: secretName.optional().describe('the logical secret that holds the password; default: <account>-password'),
   ipAllowlists: z
     .array(z.string())
     .optional()

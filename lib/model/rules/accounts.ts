@@ -35,7 +35,7 @@ export const accountRules: readonly Rule[] = [
     severity: 'error',
     reason:
       'An account needs a listener that takes its kind of credential; a notice where authorization is none, and nothing where no listener asks who its clients are.',
-    reads: ['listeners.**', 'authorization'],
+    reads: ['listeners.*.security', 'listeners.*.mechanisms.**', 'authorization'],
     check: checkLogins,
   },
   {

@@ -82,7 +82,7 @@ export const allowListRules: readonly Rule[] = [
     code: 'allow-list/wider-than-account',
     severity: 'error',
     reason: 'What cannot be enforced for an account must not be quietly wider than it says.',
-    reads: ['listeners.**', 'security.**'],
+    reads: ['listeners.*.scope', 'listeners.*.allowFrom.**', 'security.**'],
     check: checkWider,
   },
   {

@@ -26,6 +26,8 @@ import { topicConfigRules } from './topic-config';
 import { topicRules } from './topics';
 import { zoneRules } from './zones';
 
+export type { Platform } from './rule';
+
 /** Every rule, in the order of the documentation. */
 export const rules: readonly Rule[] = [
   ...imageRules,

@@ -50,7 +50,7 @@ function checkMinimums(environment: Environment): Finding[] {
   );
 }
 
-const reads = ['nodePools.*.ids.**', 'nodePools.*.roles.**'];
+const reads = ['nodePools.*.ids', 'nodePools.*.roles.**'];
 
 export const internalTopicRules: readonly Rule[] = [
   {

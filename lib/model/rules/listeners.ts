@@ -88,7 +88,7 @@ export const listenerRules: readonly Rule[] = [
     code: 'listener/inter-broker-unknown',
     severity: 'error',
     reason: 'Brokers talk to each other through a listener that exists.',
-    reads: ['listeners.**'],
+    reads: ['listeners.*.name'],
     check: (environment) => {
       if (interBroker(environment) !== undefined) return [];
       const name = environment.interBrokerListener;
@@ -101,7 +101,7 @@ export const listenerRules: readonly Rule[] = [
     code: 'listener/inter-broker-external',
     severity: 'error',
     reason: 'Replication must not leave the network of the brokers.',
-    reads: ['listeners.**'],
+    reads: ['listeners.*.scope', 'listeners.*.name'],
     check: (environment) =>
       interBroker(environment)?.scope === 'external'
         ? [
@@ -116,7 +116,7 @@ export const listenerRules: readonly Rule[] = [
     code: 'listener/inter-broker-anonymous',
     severity: 'error',
     reason: 'With an authorizer the brokers must prove who they are, or it refuses their own requests.',
-    reads: ['listeners.**', 'authorization'],
+    reads: ['listeners.*.security', 'listeners.*.name', 'authorization'],
     check: (environment) => {
       const security = interBroker(environment)?.security;
       if (environment.authorization === 'none' || (security !== 'plaintext' && security !== 'tls')) return [];
@@ -129,7 +129,7 @@ export const listenerRules: readonly Rule[] = [
     code: 'listener/none-for-companions',
     severity: 'error',
     reason: 'The programs beside the cluster use the first internal listener.',
-    reads: ['listeners.**'],
+    reads: ['listeners.*.scope'],
     check: (environment) =>
       companionListener(environment) === undefined
         ? [

@@ -177,7 +177,7 @@ export const metadataRules: readonly Rule[] = [
     code: 'metadata/even-controllers',
     severity: 'error',
     reason: 'An even quorum costs one controller more than the odd one that survives as much; an error for two in production.',
-    reads: ['nodePools.*.ids.**', 'nodePools.*.roles.**'],
+    reads: ['nodePools.*.ids', 'nodePools.*.roles.**'],
     check: withKraft((_, environment) => {
       const size = controllersOf(environment).length;
       if (size === 0 || size % 2 === 1) return [];
@@ -189,7 +189,7 @@ export const metadataRules: readonly Rule[] = [
     code: 'metadata/quorum-too-small',
     severity: 'warning',
     reason: 'One lost machine must not stop a production cluster.',
-    reads: ['nodePools.*.ids.**', 'nodePools.*.roles.**', 'metadata.**'],
+    reads: ['nodePools.*.ids', 'nodePools.*.roles.**', 'metadata.**'],
     check: (environment) => {
       const { metadata } = environment;
       const zookeeper = metadata.mode === 'zookeeper';

@@ -87,7 +87,7 @@ export const nodeRules: readonly Rule[] = [
     code: 'nodes/too-few-brokers',
     severity: 'warning',
     reason: 'With fewer than three brokers a production topic has no majority of replicas left after one loss.',
-    reads: ['nodePools.*.ids.**', 'nodePools.*.roles.**'],
+    reads: ['nodePools.*.ids', 'nodePools.*.roles.**'],
     check: (environment) => {
       const brokers = brokersOf(environment).length;
       return environment.kind === 'production' && brokers > 0 && brokers < 3

@@ -59,7 +59,7 @@ export const reachabilityRules: readonly Rule[] = [
     platform: 'kubernetes',
     reason:
       'A broker gives its clients an address, which must be known when the manifest is made; a warning in development and testing, which may live on Docker alone.',
-    reads: ['listeners.**', 'nodePools.*.ids.**'],
+    reads: ['listeners.*.scope', 'listeners.*.name', 'nodePools.*.ids.**'],
     check: checkKubernetes,
   },
   {
@@ -74,7 +74,7 @@ export const reachabilityRules: readonly Rule[] = [
     code: 'listener/unknown-on-platform',
     severity: 'error',
     reason: 'What a platform says of a listener needs the listener.',
-    reads: ['listeners.**'],
+    reads: ['listeners.*.name'],
     check: ({ listeners, platform }) => {
       const names = listeners.map(({ name }) => name);
       return (['kubernetes', 'docker'] as const).flatMap((one) =>

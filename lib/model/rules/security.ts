@@ -41,7 +41,7 @@ export const securityRules: readonly Rule[] = [
     code: 'security/plaintext-metadata',
     severity: 'error',
     reason: 'security.encryptionRequired means the link to ZooKeeper or to the controllers too.',
-    reads,
+    reads: [...reads, 'metadata.mode'],
     check: ({ metadata, security }) =>
       security.encryptionRequired && metadata.security === 'plaintext'
         ? [

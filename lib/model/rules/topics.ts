@@ -39,7 +39,7 @@ function checkLoad(environment: Environment): Finding[] {
       ];
 }
 
-const reads = ['nodePools.*.ids.**', 'nodePools.*.roles.**'];
+const reads = ['nodePools.*.ids', 'nodePools.*.roles.**'];
 
 export const topicRules: readonly Rule[] = [
   {

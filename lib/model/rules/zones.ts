@@ -25,7 +25,7 @@ function checkZoneLoss(environment: Environment): Finding[] {
   });
 }
 
-const reads = ['nodePools.*.ids.**', 'nodePools.*.zone', 'nodePools.*.roles.**'];
+const reads = ['nodePools.*.ids', 'nodePools.*.zone', 'nodePools.*.roles.**'];
 
 export const zoneRules: readonly Rule[] = [
   {
