@@ -93,7 +93,7 @@ describe('parseEnvironment', () => {
         const { environment, problems } = parseEnvironment(environmentWith({ [place]: value }));
         expect(environment === undefined).toBe(problems.some(({ severity }) => severity === 'error'));
       }),
-      { numRuns: 300 },
+      { numRuns: 100 },
     );
   });
 
