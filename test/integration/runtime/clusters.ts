@@ -52,9 +52,9 @@ export function securedClusters(cases: readonly Case[]): void {
     const outside = ['--bootstrap-server', cluster.bootstrap('CLIENT')];
     // The first credentials need no user: the convergence's certificate is a super user's.
     const admin = ['--command-config', await cluster.clientFile('admin', { 'security.protocol': 'SSL' }, 'convergence')];
-    for (const user of ['alice', 'mallory']) {
+    const createUser = (user: string) => {
       const credentials = `SCRAM-SHA-512=[iterations=4096,password=${user}-password]`;
-      await tools.run('configs', [
+      return tools.run('configs', [
         ...inside,
         ...admin,
         '--alter',
@@ -65,26 +65,31 @@ export function securedClusters(cases: readonly Case[]): void {
         '--entity-name',
         user,
       ]);
-    }
-    await tools.run('topics', [...inside, ...admin, '--create', '--topic', 'orders', '--partitions', '3']);
-    const grant = ['--add', '--allow-principal', 'User:alice', '--topic', 'orders', '--group', 'readers'];
-    await tools.run('acls', [...inside, ...admin, ...grant, '--operation', 'All']);
+    };
+    const grant = ['--add', '--allow-principal', 'User:alice', '--topic', 'orders', '--group', 'readers', '--operation', 'All'];
+    await Promise.all([
+      createUser('alice'),
+      createUser('mallory'),
+      tools.run('topics', [...inside, ...admin, '--create', '--topic', 'orders', '--partitions', '3']),
+      tools.run('acls', [...inside, ...admin, ...grant]),
+    ]);
 
     const client = (user: string, password: string) => cluster.clientFile(`${user}-${password}`, scramSettings(user, password));
     expect(await roundTrip(cluster, 'orders', await client('alice', 'alice-password'))).toBe('first');
 
     const mallory = await client('mallory', 'mallory-password');
-    const refused = await tools.attempt('consoleProducer', [...outside, '--topic', 'orders', '--producer.config', mallory], {
-      input: 'x\n',
-    });
-    expect(`${refused.output}${refused.error}`).toMatch(/Not authorized to access topics: \[orders\]|TopicAuthorizationException/);
-    const wrong = await tools.attempt('topics', [...outside, '--list', '--command-config', await client('alice', 'wrong')]);
-    expect(wrong).toMatchObject({ code: 1 });
-    expect(`${wrong.output}${wrong.error}`).toMatch(/SaslAuthenticationException/);
+    const impostor = await client('alice', 'wrong');
     const nobody = await cluster.clientFile('nobody', { 'security.protocol': 'SSL' });
-    const unknown = await tools.attempt('topics', [...inside, '--list', '--command-config', nobody]);
-    expect(unknown).toMatchObject({ code: 1 });
-    expect(`${unknown.output}${unknown.error}`).toMatch(/SslAuthenticationException/);
+    const refusals = await Promise.all([
+      tools.attempt('consoleProducer', [...outside, '--topic', 'orders', '--producer.config', mallory], { input: 'x\n' }),
+      tools.attempt('topics', [...outside, '--list', '--command-config', impostor]),
+      tools.attempt('topics', [...inside, '--list', '--command-config', nobody]),
+    ]);
+    const [ungranted, wrong, unknown] = refusals.map(({ output, error }) => `${output}${error}`);
+    expect(ungranted).toMatch(/Not authorized to access topics: \[orders\]|TopicAuthorizationException/);
+    expect(wrong).toMatch(/SaslAuthenticationException/);
+    expect(unknown).toMatch(/SslAuthenticationException/);
+    expect(refusals.slice(1).map(({ code }) => code)).toEqual([1, 1]);
 
     expect(await cluster.commandLines()).not.toContain(THROW_AWAY);
     expect(cluster.output()).not.toContain(THROW_AWAY);

@@ -12,7 +12,8 @@ const scram = { listeners: [...securedListeners], interBrokerListener: 'CLIENT',
 
 const zookeeper = environmentOf({
   ...scram,
-  kafka: { version: '3.9.2' },
+  // Rendered for 3.5, whose ZooKeeper reads no passwords from files: the start script puts them among its settings.
+  kafka: { version: '3.5.2' },
   listeners: [...securedListeners],
   metadata: { mode: 'zookeeper', security: 'mtls', ensemble: { ...zookeeperEnsemble, ids: [1] } },
   nodePools: [{ ...brokerPool, ids: [1, 2] }],
