@@ -21,7 +21,7 @@ export interface Terminal {
   readonly interactive: boolean;
 }
 
-/** Writes below the current directory. Paths have `/` between their parts. */
+/** Writes files. Paths have `/` between their parts and are relative to the current directory, or absolute. */
 export interface Writer {
   /** Makes `directory` hold exactly `files` (path below it → text), all at once: an interrupted run leaves the old or the new. */
   replaceDirectory(directory: string, files: ReadonlyMap<string, string>): void;

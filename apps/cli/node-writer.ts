@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import type { Writer } from './context';
 
-/** The real thing, below `root`. */
+/** The real thing: paths are relative to `root`, or absolute. */
 export function nodeWriter(root: string): Writer {
   return {
     replaceDirectory(directory, files) {
-      const target = join(root, directory);
+      const target = resolve(root, directory);
       const staging = `${target}.${randomUUID()}.new`;
       const retired = `${target}.${randomUUID()}.old`;
       mkdirSync(staging, { recursive: true });
@@ -24,7 +24,7 @@ export function nodeWriter(root: string): Writer {
       }
     },
     createFile(path, text) {
-      const target = join(root, path);
+      const target = resolve(root, path);
       mkdirSync(dirname(target), { recursive: true });
       try {
         writeFileSync(target, text, { flag: 'wx' });

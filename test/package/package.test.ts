@@ -62,6 +62,8 @@ describe('the packed package', () => {
     expect(project_.run('npx', 'kafkon', 'validate')).toContain('orders is valid');
     project_.run('npx', 'kafkon', 'init', 'billing/production', '--template', 'production');
     expect(project_.run('npx', 'kafkon', 'validate')).toContain('2 environments are valid');
+    for (const shell of ['bash', 'zsh', 'fish']) expect(project_.run('npx', 'kafkon', 'completion', shell)).toContain('kafkon');
+    expect(project_.run('npx', 'kafkon', 'complete', '--', 'show', '')).toContain('billing/production');
     expect(project_.run('npx', 'kafkon', 'show', 'orders', 'topics')).toContain('environments/orders.yaml:');
   });
 });
