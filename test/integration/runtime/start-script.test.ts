@@ -1,4 +1,4 @@
-import { execFile } from 'node:child_process';
+import { execFile, execFileSync } from 'node:child_process';
 import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
@@ -30,6 +30,8 @@ const zookeeper = environmentOf({
   nodePools: [brokerPool],
 });
 
+const busybox = () => execFileSync('sh', ['-c', 'command -v busybox'], { encoding: 'utf8' }).trim();
+
 describeWith(['busybox'], 'the start scripts, with nothing but busybox', () => {
   const temporaryFolder = temporaryFolders();
 
@@ -49,14 +51,14 @@ describeWith(['busybox'], 'the start scripts, with nothing but busybox', () => {
     for (const [program, body] of Object.entries(programs)) write(`/opt/kafka/bin/${program}`, `#!/bin/sh\n${body}\n`);
     mkdirSync(inside('/tmp'), { recursive: true });
     mkdirSync(inside('/bin'));
-    for (const applet of ['sh', 'mkdir', 'mktemp', 'cat', 'sed', 'rm', 'stat']) symlinkSync('/usr/bin/busybox', inside(`/bin/${applet}`));
+    for (const applet of ['sh', 'mkdir', 'mktemp', 'cat', 'sed', 'rm', 'stat']) symlinkSync(busybox(), inside(`/bin/${applet}`));
     const start = () =>
       run(inside('/bin/sh'), [inside('/etc/kafkon/start.sh')], { env: { PATH: inside('/bin'), KAFKA_OPTS: '-javaagent', ROOT: root } });
     return { root, inside, start };
   }
 
   const storage =
-    'file=${1#@}; cat "$file" >"$ROOT/formatted"; stat -c %a "$file" >"$ROOT/mode"; echo "[$KAFKA_OPTS]" >"$ROOT/options"; touch=$ROOT/var/lib/kafka/data/log/meta.properties; : >"$touch"';
+    'file=$(echo "$1" | sed s/@//); cat "$file" >"$ROOT/formatted"; stat -c %a "$file" >"$ROOT/mode"; echo "[$KAFKA_OPTS]" >"$ROOT/options"; : >"$ROOT/var/lib/kafka/data/log/meta.properties"';
   const server = 'echo "started $* [$KAFKA_OPTS]"';
 
   it.each([
