@@ -40,7 +40,7 @@ export type { PlatformDocker } from './platform-docker';
 export type { KubernetesListener, PlatformKubernetes } from './platform-kubernetes';
 export { brokerPrincipal, convergencePrincipal } from './principal';
 export { EnvironmentError, formatPath, type Path, type Position, type Problem, type Severity } from './problem';
-export { type PublishedPort, publishedPorts } from './published-ports';
+export { dockerPort, isPublished, type PublishedPort, publishedPorts } from './published-ports';
 export { formatBytes, formatCpu } from './quantity';
 export type { Quota } from './quota';
 export { accountSecret, brokerPasswordSecret, keystorePasswordSecret, type RequiredSecret, secretsOf } from './required-secrets';

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { imageOverride } from './image';
 
 const port = z.number().int().min(1).max(65535);
 const containerTemplate = z.string().regex(/^[a-zA-Z0-9](?:[\w.-]|\{id\}){0,62}$/, 'is no container name');
@@ -47,8 +48,21 @@ export const platformDocker = z.strictObject({
     .default({})
     .describe('published ports of the companions and of ZooKeeper, by name; default: the port inside the container'),
   jmxBasePort: z.number().int().min(0).max(65000).optional().describe("a broker's published JMX port is this number plus its id"),
+  openFiles: z
+    .number()
+    .int()
+    .min(1024)
+    .optional()
+    .describe(
+      'how many files a container may have open (ulimit nofile), which the engine refuses above its own limit; default: 100000, in development and testing 16384',
+    ),
+  toolsImage: imageOverride.optional().describe('the image with the Java agents; default: kafkon/tools of the same version'),
   dataDirectory: z.string().min(1).optional().describe('where data is kept on the host; default: named volumes'),
-  secretsDirectory: z.string().min(1).default('secrets').describe('where the files of the secrets are, one a logical name'),
+  secretsDirectory: z
+    .string()
+    .min(1)
+    .default('secrets')
+    .describe('where the files of the secrets are, one a logical name; relative to the Terraform files'),
 });
 
 export type PlatformDocker = z.output<typeof platformDocker>;

@@ -12,4 +12,9 @@ export interface Addressing {
   advertised(listener: Listener, id: number): { readonly host: string; readonly port: number };
   /** The name by which the processes of the environment reach a companion, `schema-registry` for example. */
   companionHost(component: string): string;
+  /**
+   * Where tools outside reach the JMX port of a node, which it has to tell them itself. @default - nowhere: the port is
+   * `monitoring.jmxPort`, for tools that see the node by its own name
+   */
+  remoteJmx?(id: number): { readonly host: string; readonly port: number } | undefined;
 }

@@ -6,7 +6,7 @@ import type { Process } from './process';
 import { zookeeperProcesses } from './zookeeper';
 
 export type { Addressing } from './addressing';
-export { companionProcesses } from './companions';
+export { companionComponents, companionProcesses } from './companions';
 export { effectiveConfig } from './effective-config';
 export { type ImageFamily, imageFamilies, imageFamilyOf } from './image-family';
 export { kafkaProcesses } from './kafka';
@@ -37,6 +37,7 @@ export {
 export { parseProperties, renderProperties, type Settings } from './properties';
 export { brokerPasswordSecret, storePasswordSecret } from './secrets';
 export { superUsers } from './security';
+export { packageVersion, toolsAgentDirectory, toolsImage } from './tools-image';
 export { zookeeperProcesses } from './zookeeper';
 
 /** Every process of an environment: ZooKeeper's servers, Kafka's nodes, then the companions. */

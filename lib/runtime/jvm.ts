@@ -1,4 +1,3 @@
-import type { Monitoring } from '../model';
 import { agentDirectory, configDirectory } from './process';
 
 const KiB = 2 ** 10;
@@ -47,12 +46,20 @@ export function readinessAgent(port: number, role: ReadinessRole): string {
   return `-javaagent:${agentDirectory}/kafkon-readiness-agent.jar=port=${port},role=${role}`;
 }
 
+/** The remote JMX port of a node, and the host that it tells its clients where they could not find its own name. */
+export interface RemoteJmx {
+  readonly port: number;
+  /** @default - the node's own name */
+  readonly host?: string;
+}
+
 /** A remote JMX port without authentication, for those who ask for one; the network has to guard it. */
-export function remoteJmxOptions(monitoring: Monitoring): string | undefined {
-  const { jmxPort } = monitoring;
-  if (jmxPort === undefined) return undefined;
-  const settings = ['', `.port=${jmxPort}`, `.rmi.port=${jmxPort}`, '.authenticate=false', '.ssl=false'];
-  return settings.map((setting) => `-Dcom.sun.management.jmxremote${setting}`).join(' ');
+export function remoteJmxOptions(jmx: RemoteJmx | undefined): string | undefined {
+  if (jmx === undefined) return undefined;
+  const { port, host } = jmx;
+  const settings = ['', `.port=${port}`, `.rmi.port=${port}`, '.authenticate=false', '.ssl=false'];
+  const name = host === undefined ? [] : [`-Djava.rmi.server.hostname=${host}`];
+  return [...settings.map((setting) => `-Dcom.sun.management.jmxremote${setting}`), ...name].join(' ');
 }
 
 /** What the environment of a Kafka or ZooKeeper process is made of. */

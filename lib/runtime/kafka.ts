@@ -1,7 +1,15 @@
 import { derivedName, type Environment, type KafkaNode, usesTls } from '../model';
 import type { Addressing } from './addressing';
 import { type ImageFamily, imageFamilyOf, loggingLibraryOf } from './image-family';
-import { exporterAgent, exporterConfigPath, jvmEnvironment, type ReadinessRole, readinessAgent, remoteJmxOptions } from './jvm';
+import {
+  exporterAgent,
+  exporterConfigPath,
+  jvmEnvironment,
+  type ReadinessRole,
+  type RemoteJmx,
+  readinessAgent,
+  remoteJmxOptions,
+} from './jvm';
 import { type Logging, logging } from './logging';
 import { exporterConfig } from './metrics';
 import { kafkaProbes } from './probes';
@@ -20,15 +28,20 @@ function roleOf(node: KafkaNode): ReadinessRole {
   return node.broker ? 'combined' : 'controller';
 }
 
+function remoteJmxOf({ monitoring: { jmxPort } }: Environment, node: KafkaNode, addressing: Addressing): RemoteJmx | undefined {
+  return addressing.remoteJmx?.(node.id) ?? (jmxPort === undefined ? undefined : { port: jmxPort });
+}
+
 function portsOf(environment: Environment, node: KafkaNode, addressing: Addressing): readonly Port[] {
   const { monitoring, metadata } = environment;
   const listeners = node.broker ? environment.listeners : [];
+  const jmx = remoteJmxOf(environment, node, addressing);
   return [
     ...listeners.map((listener) => ({ name: derivedName(15, listener.name), port: addressing.bindPort(listener, node.id) })),
     ...(node.controller && metadata.mode === 'kraft' ? [{ name: 'controller', port: metadata.port }] : []),
     ...(monitoring.enabled ? [{ name: 'metrics', port: monitoring.metricsPort }] : []),
     { name: 'readiness', port: monitoring.readinessPort },
-    ...(monitoring.jmxPort === undefined ? [] : [{ name: 'jmx', port: monitoring.jmxPort }]),
+    ...(jmx === undefined ? [] : [{ name: 'jmx', port: jmx.port }]),
   ];
 }
 
@@ -73,7 +86,7 @@ function kafkaProcess(environment: Environment, node: KafkaNode, addressing: Add
       daemon: 'kafkaServer',
       logCollections: directory !== undefined,
       extra: kafka.jvmOptions,
-      remoteJmx: remoteJmxOptions(monitoring),
+      remoteJmx: remoteJmxOptions(remoteJmxOf(environment, node, addressing)),
     }),
     secretEnv: {},
     files: filesOf(environment, node, addressing, family, log),

@@ -12,6 +12,8 @@ import { redisProcess } from './redis';
 import { restProxyProcess } from './rest-proxy';
 import { schemaRegistryProcess } from './schema-registry';
 
+export { companionComponents } from './addresses';
+
 const companions = [
   schemaRegistryProcess,
   connectProcess,
