@@ -1,5 +1,5 @@
 import { environmentLoader, type LoadedEnvironment } from '../../lib/environment';
-import { type Problem, parseEnvironment } from '../../lib/model';
+import { type Platform, type Problem, parseEnvironment } from '../../lib/model';
 import { type Context, UsageError } from './context';
 
 /** The environments that a command is about, and what is wrong with the place they are in. */
@@ -14,14 +14,16 @@ export interface SelectOptions {
   readonly directory: string;
   /** What an expired waiver comes to. @default 'refuse' */
   readonly expired?: 'refuse' | 'warn';
+  /** What the environments must be fit for. @default the platforms they say anything about */
+  readonly platforms?: readonly Platform[];
 }
 
 /**
  * Loads the environments named, each by id (`tda/production`), by file, or by folder (`tda`: all below it); with no name, all. Abstract
  * files are loaded only when named, since they are not whole.
  */
-export function select(context: Context, names: readonly string[], { directory, expired = 'refuse' }: SelectOptions): Selection {
-  const parse = (value: unknown) => parseEnvironment(value, { now: context.now, expired });
+export function select(context: Context, names: readonly string[], { directory, expired = 'refuse', platforms }: SelectOptions): Selection {
+  const parse = (value: unknown) => parseEnvironment(value, { now: context.now, expired, platforms });
   const loader = environmentLoader(context.files, { directory, parse });
   const { environments, problems } = loader.discover();
   const whole = environments.filter((environment) => !environment.abstract).map((environment) => environment.id);

@@ -138,10 +138,15 @@ function ownMessage(issue: { readonly message: string }, text: string): string |
   return /^(is|has|does|must) /.test(issue.message) ? `${text} ${issue.message}` : undefined;
 }
 
+/** Whether a value may be a secret, by where it stands: also an account or a secret whose password was written in its place. */
+function mayBeSecret(path: Path): boolean {
+  if (path[0] === 'serviceAccounts' && path.length === 2) return true;
+  return path.some((step) => typeof step === 'string' && (isSecretKey(step) || /secrets?$/i.test(step)));
+}
+
 /** A value as it is written, cut; `the value` where it may be a secret. */
 function shown(value: unknown, path: Path): string {
-  const key = [...path].reverse().find((step) => typeof step === 'string');
-  if (key !== undefined && (isSecretKey(String(key)) || /secret$/i.test(String(key)))) return 'the value';
+  if (mayBeSecret(path)) return 'the value';
   if (value === null) return 'null';
   if (Array.isArray(value)) return 'a list';
   if (typeof value === 'object') return 'a map';

@@ -58,6 +58,8 @@ describe('parseEnvironment', () => {
       'serviceAccounts/shop/secretValue': 'Hunter2!',
       'kafka/config/sasl.jaas.config': ['Hunter2!'],
       'secrets/a/password': 'Hunter2!',
+      'secrets/b': 'Hunter2!',
+      'serviceAccounts/billing': 'Hunter2!',
       'companions/connect': { config: { 'connector.password': 'Hunter2!' } },
     });
     expect(found.filter((line) => line.includes('Hunter2'))).toEqual([]);
@@ -103,7 +105,7 @@ describe('parseEnvironment', () => {
       'schema/not-allowed metadata.mode: "zookeper" is not allowed; write one of zookeeper, kraft; the nearest is "zookeeper"',
     ]);
     expect(lines({ 'serviceAccounts/shop': 'strong' })).toEqual([
-      'schema/wrong-type serviceAccounts.shop: "strong" is not a map; write a map',
+      'schema/wrong-type serviceAccounts.shop: the value is not a map; write a map',
     ]);
   });
 });

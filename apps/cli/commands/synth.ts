@@ -27,7 +27,7 @@ export function synthCommand(run: Run): Command {
     )
     .action((names: string[], options: Options) =>
       run(async (context) => {
-        const judged = judge(select(context, names, { directory: options.environments, expired: 'warn' }));
+        const judged = judge(select(context, names, { directory: options.environments, expired: 'warn', platforms: [options.platform] }));
         if (options.output === 'text')
           context.terminal.err(renderProblems(judged.problems.filter(({ severity }) => severity !== 'notice')));
         if (judged.failed) {

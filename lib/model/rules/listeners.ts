@@ -1,4 +1,4 @@
-import { companionListener, controllersOf, type Environment, replicationListenerName } from '../environment';
+import { companionListener, type Environment, replicationListenerName } from '../environment';
 import type { Path } from '../problem';
 import type { Finding, Rule } from './rule';
 import { nearestRemedy, quotedList, repeated } from './words';
@@ -11,9 +11,10 @@ function pathOf({ platform: _, listeners }: Environment, index: number, field: s
 
 /** The ports of a Kafka node that are no listeners'. */
 function otherPorts(environment: Environment): Map<number, string> {
-  const { monitoring, metadata } = environment;
+  const { monitoring, metadata, nodes } = environment;
   const ports = new Map<number, string>();
-  if (metadata.mode === 'kraft' && controllersOf(environment).length > 0) ports.set(metadata.port, 'metadata.port');
+  // Where controllers are nodes of their own, their port is not the brokers'.
+  if (metadata.mode === 'kraft' && nodes.some(({ broker, controller }) => broker && controller)) ports.set(metadata.port, 'metadata.port');
   if (monitoring.jmxPort !== undefined) ports.set(monitoring.jmxPort, 'monitoring.jmxPort');
   ports.set(monitoring.readinessPort, 'monitoring.readinessPort');
   if (monitoring.enabled) ports.set(monitoring.metricsPort, 'monitoring.metricsPort');
@@ -35,14 +36,18 @@ function checkOtherPorts(environment: Environment): Finding[] {
   });
 }
 
-function checkMonitoringPorts({ monitoring }: Environment): Finding[] {
-  const ports = (['metricsPort', 'readinessPort', 'jmxPort'] as const).map((name) => ({ name, port: monitoring[name] }));
+function checkMonitoringPorts({ metadata, monitoring }: Environment): Finding[] {
+  const own = (['metricsPort', 'readinessPort', 'jmxPort'] as const).map((name) => ({
+    name: `monitoring.${name}`,
+    port: monitoring[name],
+  }));
+  const ports = [...(metadata.mode === 'kraft' ? [{ name: 'metadata.port', port: metadata.port }] : []), ...own];
   return repeated(
     ports.filter(({ port }) => port !== undefined),
     ({ port }) => port ?? 0,
   ).map(({ item: { name, port } }) => ({
-    path: ['monitoring', name],
-    message: `port ${port} is that of monitoring.${ports.find((one) => one.port === port)?.name} too; choose another`,
+    path: name.split('.'),
+    message: `port ${port} is that of ${ports.find((one) => one.port === port)?.name} too; choose another`,
   }));
 }
 

@@ -27,9 +27,30 @@ export const listenersRows: readonly Row[] = [
   },
   {
     code: 'listener/port-clash',
-    change: { 'listeners/1/port': 9093 },
+    change: { 'listeners/1/port': 7071 },
+    path: ['listeners', 1, 'port'],
+    message: 'port 7071 of the listener "ADMIN" is that of monitoring.metricsPort too; choose another',
+  },
+  {
+    code: 'listener/port-clash',
+    change: {
+      'listeners/1/port': 9093,
+      nodePools: [0, 1, 2].map((id) => ({
+        name: `combined-${id}`,
+        roles: ['broker', 'controller'],
+        ids: [id],
+        memory: '16Gi',
+        disks: [{ name: 'data', size: '1T' }],
+      })),
+    },
     path: ['listeners', 1, 'port'],
     message: 'port 9093 of the listener "ADMIN" is that of metadata.port too; choose another',
+  },
+  {
+    code: 'monitoring/port-clash',
+    change: { 'monitoring/readinessPort': 9093 },
+    path: ['monitoring', 'readinessPort'],
+    message: 'port 9093 is that of metadata.port too; choose another',
   },
   {
     code: 'monitoring/port-clash',
