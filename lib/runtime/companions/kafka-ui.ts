@@ -2,26 +2,18 @@ import type { Environment } from '../../model';
 import type { Addressing } from '../addressing';
 import { heapOptions } from '../jvm';
 import { configDirectory, type Process } from '../process';
-import { secretReference } from '../secrets';
 import { companionUrl } from './addresses';
 import { type ClientAccess, clientAccess } from './client-access';
 import { companionHeap, companionProcess } from './companion-process';
+import { secretEnvironment, storesOnly, withVariables } from './secret-variables';
 
 const path = `${configDirectory}/kafka-ui.yaml`;
 
-/** Spring takes `${…}` for its own, so the references become environment variables of the process. */
-const variables = { password: 'KAFKA_PASSWORD', storePassword: 'STORE_PASSWORD' } as const;
-
-function clientSettings({ settings, secrets }: ClientAccess): Readonly<Record<string, string>> {
-  const entries = Object.entries(settings).map(([key, value]) => {
-    let text = String(value);
-    for (const [kind, variable] of Object.entries(variables)) {
-      const secret = secrets[kind as keyof typeof variables];
-      if (secret !== undefined) text = text.replaceAll(secretReference(secret), `\${${variable}}`);
-    }
-    return [key, text];
-  });
-  return Object.fromEntries(entries);
+/** Spring takes `${…}` for its own, so the references are to variables. */
+function clientSettings(access: ClientAccess): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    Object.entries(access.settings).map(([key, value]) => [key, withVariables(access, String(value), (variable) => `\${${variable}}`)]),
+  );
 }
 
 /** What the program reads; JSON is YAML. */
@@ -47,7 +39,6 @@ export function kafkaUiProcess(environment: Environment, addressing: Addressing)
   const companion = environment.companions.kafkaUi;
   if (companion === undefined) return undefined;
   const access = clientAccess(environment, addressing, 'kafka-ui');
-  const { password, storePassword } = access.secrets;
   return companionProcess({
     component: 'kafka-ui',
     companion,
@@ -57,13 +48,9 @@ export function kafkaUiProcess(environment: Environment, addressing: Addressing)
     readyPath: '/actuator/health',
     parts: {
       env: { JAVA_OPTS: heapOptions(companionHeap(companion)), SPRING_CONFIG_ADDITIONALLOCATION: `file:${path}` },
-      secretEnv: {
-        ...(password === undefined ? {} : { [variables.password]: password }),
-        ...(storePassword === undefined ? {} : { [variables.storePassword]: storePassword }),
-      },
+      secretEnv: secretEnvironment(access),
       files: [{ path, content: config(environment, addressing, access, companion.port) }],
-      // The passwords come by the environment; the stores have to be files.
-      secretFiles: access.secretFiles.filter(({ source }) => source.kind === 'certificate'),
+      secretFiles: storesOnly(access),
     },
   });
 }

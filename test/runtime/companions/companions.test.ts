@@ -144,11 +144,20 @@ describe('Kafka UI', () => {
 });
 
 describe('the lag exporter', () => {
-  it('logs in with both of its clients, and leaves references to Kafka', () => {
-    const conf = contentOf(named(scram, 'lag-exporter'), 'lag-exporter.conf');
-    expect(conf.match(/ {6}security\.protocol = "SASL_SSL"\n/g)).toHaveLength(2);
-    expect(conf).toContain(`password=\\"${reference('lag-exporter-password')}\\";"`);
+  it('logs in with both of its clients, with passwords from its environment', () => {
+    const exporter = named(scram, 'lag-exporter');
+    const conf = contentOf(exporter, 'lag-exporter.conf');
+    expect(conf.match(/ {8}security\.protocol = "SASL_SSL"\n/g)).toHaveLength(2);
+    expect(conf).toContain('username=\\"lag-exporter\\" password=\\""' + '$' + '{KAFKA_PASSWORD}"\\";"\n');
+    expect(conf).toContain('ssl.truststore.password = ""' + '$' + '{STORE_PASSWORD}""\n');
+    expect(exporter.secretEnv).toEqual({ KAFKA_PASSWORD: 'lag-exporter-password', STORE_PASSWORD: 'keystore-password' });
     expect(contentOf(named(open, 'lag-exporter'), 'lag-exporter.conf')).toContain(`bootstrap-brokers = "${brokers}"`);
+  });
+
+  it('has no setting whose key is the beginning of another, which its format cannot hold', () => {
+    const keys = [...contentOf(named(scram, 'lag-exporter'), 'lag-exporter.conf').matchAll(/^ {8}(\S+) =/gm)].map(([, key = '']) => key);
+    expect(keys.length).toBeGreaterThan(4);
+    expect(keys.filter((key) => keys.some((other) => other.startsWith(`${key}.`)))).toEqual([]);
   });
 });
 
