@@ -42,7 +42,8 @@ export function consumer(template: string, packed: string, ...packages: readonly
   };
 }
 
-function execute(directory: string, program: string, ...words: readonly string[]): string {
+/** Runs a program in a directory and returns what it printed; throws with its output when it fails. */
+export function execute(directory: string, program: string, ...words: readonly string[]): string {
   try {
     return execFileSync(program, words, { cwd: directory, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'], maxBuffer: 64 * 2 ** 20 });
   } catch (error) {
