@@ -25,7 +25,8 @@ export function restProxyProcess(environment: Environment, addressing: Addressin
       listeners: `http://0.0.0.0:${companion.port}`,
       'host.name': addressing.companionHost('rest-proxy'),
       ...access.provider,
-      ...prefixed('client.', access.settings),
+      // Once more for the clients it makes, should it hand the references on unresolved.
+      ...prefixed('client.', { ...access.provider, ...access.settings }),
     },
   });
   return companionProcess({

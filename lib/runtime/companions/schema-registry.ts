@@ -26,7 +26,8 @@ export function schemaRegistryProcess(environment: Environment, addressing: Addr
       'kafkastore.topic': companion.topic,
       'schema.compatibility.level': companion.compatibility.toLowerCase(),
       ...access.provider,
-      ...prefixed('kafkastore.', access.settings),
+      // Once more for the clients it makes, should it hand the references on unresolved.
+      ...prefixed('kafkastore.', { ...access.provider, ...access.settings }),
     },
   });
   return companionProcess({
