@@ -1,5 +1,4 @@
 import { companionListener, type Environment, usesTls } from './environment';
-import { secretName } from './secret';
 
 /** A logical secret that must have a value before the environment can run. */
 export interface RequiredSecret {
@@ -24,8 +23,8 @@ function hyphenated(name: string): string {
     .replace(/^-+|-+$/g, '');
 }
 
-/** The programs that log in to Kafka, by their section and as their account is named. */
-const kafkaClients = {
+/** The programs that are clients of Kafka, by their section, and the accounts with which they log in where they must. */
+const companionAccounts = {
   schemaRegistry: 'schema-registry',
   connect: 'connect',
   kafkaUi: 'kafka-ui',
@@ -34,6 +33,14 @@ const kafkaClients = {
   lagExporter: 'lag-exporter',
   mirrorMaker: 'mirror-maker',
 } as const;
+
+/** The companions that log in to Kafka with a password: section and account; none where their listener asks for none. */
+export function companionLogins(environment: Environment): readonly { readonly section: string; readonly account: string }[] {
+  if (companionListener(environment)?.security !== 'scram') return [];
+  return Object.entries(companionAccounts).flatMap(([section, account]) =>
+    environment.companions[section as keyof typeof companionAccounts] === undefined ? [] : [{ section, account }],
+  );
+}
 
 /** The logical secrets that the environment really needs, and those it declares, by name. */
 export function secretsOf(environment: Environment): readonly RequiredSecret[] {
@@ -56,24 +63,13 @@ function companionSecrets(environment: Environment): readonly RequiredSecret[] {
   const { companions } = environment;
   const { grafana, mirrorMaker } = companions;
   const remote = mirrorMaker?.remote;
-  const logins =
-    companionListener(environment)?.security === 'scram'
-      ? Object.entries(kafkaClients).flatMap(([section, name]) =>
-          companions[section as keyof typeof kafkaClients] === undefined
-            ? []
-            : [{ name: `${name}-password`, description: `the password with which ${name} logs in to Kafka` }],
-        )
-      : [];
+  const logins = companionLogins(environment).map(({ account }) => ({
+    name: accountSecret(environment, account),
+    description: `the password with which ${account} logs in to Kafka`,
+  }));
   return [
     ...logins,
     ...(grafana === undefined ? [] : [{ name: grafana.adminSecret, description: "the password of Grafana's user admin" }]),
-    ...(remote?.security === 'scram'
-      ? [{ name: remote.secret ?? `${hyphenated(remote.alias)}-password`, description: `the password for the cluster ${remote.alias}` }]
-      : []),
+    ...(remote?.secret === undefined ? [] : [{ name: remote.secret, description: `the password for the cluster ${remote.alias}` }]),
   ];
-}
-
-/** Whether a text can be the name of a logical secret. */
-export function isSecretName(text: string): boolean {
-  return secretName.safeParse(text).success;
 }

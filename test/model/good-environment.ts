@@ -35,6 +35,7 @@ const onKraft = {
     billing: {},
     report: { ipAllowlists: ['office'] },
     operator: { authentication: 'mtls' },
+    'kafka-ui': {},
   },
   userGroups: { analysts: { members: ['billing', 'report'] } },
   topicAccess: {

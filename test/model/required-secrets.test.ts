@@ -33,8 +33,8 @@ describe('secretsOf', () => {
     ]);
   });
 
-  it('needs no store password where nothing speaks TLS, and no login where nobody asks for one', () => {
-    expect(names(plain)).toEqual(['billing-password', 'grafana-admin-password', 'report-password', 'shop-password']);
+  it('needs no store password where nothing speaks TLS', () => {
+    expect(names(plain)).toEqual(['billing-password', 'grafana-admin-password', 'kafka-ui-password', 'report-password', 'shop-password']);
   });
 
   it("asks for the brokers' own password when they log in to each other with one", () => {
@@ -42,9 +42,8 @@ describe('secretsOf', () => {
   });
 
   it('asks for the password of a remote cluster', () => {
-    const remote = { alias: 'Backup_1', bootstrapServers: ['backup.example.com:9094'], security: 'scram', user: 'copy' };
-    expect(names({ 'companions/mirrorMaker': { remote } })).toContain('backup-1-password');
-    expect(names({ 'companions/mirrorMaker': { remote: { ...remote, secret: 'copy' } } })).toContain('copy');
+    const remote = { alias: 'backup', bootstrapServers: ['backup.example.com:9094'], security: 'scram', user: 'copy', secret: 'copy' };
+    expect(names({ 'companions/mirrorMaker': { remote }, 'serviceAccounts/mirror-maker': {} })).toContain('copy');
   });
 
   it('makes a legal name of any account', () => {

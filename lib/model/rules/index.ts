@@ -6,6 +6,7 @@ import { accessRules } from './access';
 import { accountRules } from './accounts';
 import { allowListRules } from './allow-lists';
 import { capacityRules } from './capacity';
+import { companionRules } from './companions';
 import { configRules } from './config';
 import { dockerRules } from './docker';
 import { imageRules } from './images';
@@ -49,6 +50,7 @@ export const rules: readonly Rule[] = [
   ...accessRules,
   ...referenceRules,
   ...quotaRules,
+  ...companionRules,
   ...thresholdRules,
   ...nameRules,
   ...dockerRules,

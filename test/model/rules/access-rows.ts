@@ -83,4 +83,20 @@ export const accessRows: readonly Row[] = [
     path: ['protectedTopics', 0],
     message: 'no declared topic is meant by "payments-*"; declare it under topics or correct the name',
   },
+  {
+    code: 'companion/account-missing',
+    change: { 'serviceAccounts/kafka-ui': undefined },
+    path: ['companions', 'kafkaUi'],
+    message:
+      'kafka-ui logs in through the listener "INTERNAL" with a password, and no service account is named "kafka-ui"; add it under serviceAccounts, with the grants it needs',
+  },
+  {
+    code: 'companion/remote-login-missing',
+    change: {
+      'serviceAccounts/mirror-maker': {},
+      'companions/mirrorMaker': { remote: { alias: 'backup', bootstrapServers: ['backup:9094'], security: 'scram', user: 'copy' } },
+    },
+    path: ['companions', 'mirrorMaker', 'remote', 'secret'],
+    message: 'secret is missing, and the remote cluster "backup" is reached with scram; add it, or change security',
+  },
 ];
