@@ -116,6 +116,7 @@ describe('the policies of a secured cluster with companions', () => {
       { name: 'INTERNAL', port: 9092, security: 'scram' },
       { name: 'EXTERNAL', port: 9094, security: 'scram', scope: 'external', allowFrom: ['192.0.2.0/24'] },
     ],
+    serviceAccounts: { 'schema-registry': {}, 'kafka-ui': {} },
     companions: { schemaRegistry: {}, kafkaUi: {}, redis: {} },
     platform: {
       kubernetes: {
