@@ -1,4 +1,4 @@
-import type { Environment } from '../model';
+import { accountSecret, type Environment } from '../model';
 import { type Addressing, brokerPasswordSecret, type CertificateOwner, type Process, type SecretFile, secretDirectory } from '../runtime';
 import { desiredDirectory } from './desired-state';
 import { companionPorts, convergenceListener } from './edges';
@@ -10,11 +10,6 @@ const certificateDirectory = `${secretDirectory}/convergence`;
 const toolsUser = 1000;
 const MiB = 2 ** 20;
 
-/** The logical secret with the password of a service account. */
-function accountSecret(account: string, given: string | undefined): string {
-  return given ?? `${account}-password`;
-}
-
 /** The passwords that the convergence gives to SCRAM users, where any listener asks for them, and its own where it has no certificate. */
 function passwords(environment: Environment): readonly string[] {
   const { listeners, serviceAccounts } = environment;
@@ -22,7 +17,7 @@ function passwords(environment: Environment): readonly string[] {
   const own = convergenceListener(environment)?.security === 'scram' ? [brokerPasswordSecret] : [];
   const accounts = Object.entries(serviceAccounts)
     .filter(([, { authentication }]) => authentication !== 'mtls')
-    .map(([name, { secret }]) => accountSecret(name, secret));
+    .map(([account]) => accountSecret(environment, account));
   return [...new Set([...own, ...accounts])].sort();
 }
 
