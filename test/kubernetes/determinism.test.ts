@@ -7,7 +7,7 @@ import { app, environmentOf, production, synth } from './manifests';
 const input: EnvironmentInput = {
   ...production,
   topics: { orders: { partitions: 12, config: { 'retention.ms': 1000, 'cleanup.policy': 'delete' } }, events: {}, audit: {} },
-  serviceAccounts: { api: {}, worker: {}, admin: {} },
+  serviceAccounts: { api: {}, worker: {}, admin: {}, 'kafka-ui': {}, 'schema-registry': {} },
   access: [{ intent: 'producer', principal: 'api', topics: ['orders', 'events'] }],
   companions: { kafkaUi: {}, schemaRegistry: {} },
 };
