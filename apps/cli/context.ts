@@ -25,6 +25,11 @@ export interface Terminal {
 export interface Writer {
   /** Makes `directory` hold exactly `files` (path below it → text), all at once: an interrupted run leaves the old or the new. */
   replaceDirectory(directory: string, files: ReadonlyMap<string, string>): void;
+  /**
+   * Makes each of `files` (path below `directory` → text) hold its text, at once, and leaves everything else in `directory` alone:
+   * Terraform keeps its state there.
+   */
+  updateDirectory(directory: string, files: ReadonlyMap<string, string>): void;
   /** Writes a file that must not exist yet; false when it does. */
   createFile(path: string, text: string): boolean;
 }

@@ -23,6 +23,19 @@ export function nodeWriter(root: string): Writer {
         rmSync(retired, { recursive: true, force: true });
       }
     },
+    updateDirectory(directory, files) {
+      for (const [path, text] of files) {
+        const target = join(root, directory, path);
+        const staging = `${target}.${randomUUID()}.new`;
+        mkdirSync(dirname(target), { recursive: true });
+        try {
+          writeFileSync(staging, text);
+          renameSync(staging, target);
+        } finally {
+          rmSync(staging, { force: true });
+        }
+      }
+    },
     createFile(path, text) {
       const target = resolve(root, path);
       mkdirSync(dirname(target), { recursive: true });

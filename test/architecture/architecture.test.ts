@@ -12,9 +12,10 @@ const table: Readonly<Record<string, { readonly layers: readonly string[]; reado
     layers: ['model', 'runtime'],
     packages: ['cdk8s', 'cdk8s-plus-28', 'constructs', 'yaml', 'node:crypto', 'node:path'],
   },
+  docker: { layers: ['model', 'runtime'], packages: ['cdktf', '@cdktf/provider-docker', 'constructs'] },
   lib: { layers: ['model', 'environment'], packages: [] },
   apps: {
-    layers: ['model', 'environment', 'kubernetes'],
+    layers: ['model', 'environment', 'kubernetes', 'docker'],
     packages: ['commander', '@bomb.sh/tab', '@clack/prompts', 'yaml', 'node:crypto', 'node:fs', 'node:path'],
   },
 };
@@ -80,8 +81,8 @@ describe('the architecture', () => {
 /** Entries of a layer beside its index: large parts that most users of the layer do without. */
 const allowedEntries: ReadonlySet<string> = new Set([]);
 
-/** The programs: the command line, and the app that cdk8s' own tool starts. */
-const edges: ReadonlySet<string> = new Set(['apps/cli/main.ts', 'apps/kubernetes.ts']);
+/** The programs: the command line, and the apps that cdk8s' and cdktf's own tools start. */
+const edges: ReadonlySet<string> = new Set(['apps/cli/main.ts', 'apps/kubernetes.ts', 'apps/docker.ts']);
 
 /** Files that reach themselves, each as the first path found. */
 function cycles(files: readonly Source[]): string[] {

@@ -1,33 +1,47 @@
 import { Command, Option } from 'commander';
 import { problemsJson, renderProblems } from '../../../lib/environment';
+import { declaredPlatforms, type Platform, platforms } from '../../../lib/model';
 import { judge } from '../judge';
 import { directoryOption, outputOption, type Run } from '../options';
+import { type PlatformFiles, platformFiles } from '../platform-files';
 import { select } from '../select';
 
 interface Options {
   readonly environments: string;
   readonly output: 'text' | 'json';
   readonly outdir: string;
-  readonly platform: 'kubernetes';
+  readonly platform?: Platform;
 }
 
-/** `kafkon synth [environment…]`: manifests for every environment, or none when anything is wrong. */
+/** What is written for one environment on one platform. */
+interface Output extends PlatformFiles {
+  readonly environment: string;
+  readonly platform: Platform;
+  readonly directory: string;
+}
+
+/** `kafkon synth [environment…]`: what every environment needs on its platforms, or nothing when anything is wrong. */
 export function synthCommand(run: Run): Command {
   return new Command('synth')
-    .summary('write the manifests of environments')
-    .description('Writes what a platform needs to run each environment. Nothing is written when any environment has an error.')
+    .summary('write manifests and Terraform of environments')
+    .description(
+      'Writes what a platform needs to run each environment: manifests for Kubernetes, Terraform for Docker. Nothing is written when any environment has an error.',
+    )
     .argument('[environment...]', 'ids (tda/production), files or folders; default: all')
-    .addOption(new Option('--platform <platform>', 'for which platform').choices(['kubernetes']).default('kubernetes'))
+    .addOption(
+      new Option('--platform <platform>', 'for which platform; default: those that an environment says anything about').choices(platforms),
+    )
     .option('--outdir <directory>', 'where to write', 'dist')
     .addOption(directoryOption())
     .addOption(outputOption())
     .addHelpText(
       'after',
-      '\nExamples:\n  kafkon synth\n  kafkon synth tda/production\n  kubectl apply -k dist/kubernetes/tda/production\n\nExit status: 0 written, 1 errors and nothing written, 2 wrong usage.',
+      '\nExamples:\n  kafkon synth\n  kafkon synth tda/production\n  kafkon synth --platform docker\n  kubectl apply -k dist/kubernetes/tda/production\n  terraform -chdir=dist/docker/tda/development apply\n\nExit status: 0 written, 1 errors and nothing written, 2 wrong usage.',
     )
     .action((names: string[], options: Options) =>
       run(async (context) => {
-        const judged = judge(select(context, names, { directory: options.environments, expired: 'warn', platforms: [options.platform] }));
+        const asked = options.platform === undefined ? {} : { platforms: [options.platform] };
+        const judged = judge(select(context, names, { directory: options.environments, expired: 'warn', ...asked }));
         if (options.output === 'text')
           context.terminal.err(renderProblems(judged.problems.filter(({ severity }) => severity !== 'notice')));
         if (judged.failed) {
@@ -35,19 +49,26 @@ export function synthCommand(run: Run): Command {
             context.terminal.out(`${JSON.stringify({ written: [], ...problemsJson(judged.problems) }, undefined, 2)}\n`);
           return 1;
         }
-        // Loaded only now: cdk8s costs more than all the rest, and an invalid environment does not need it.
-        const { manifestsOf } = await import('../../../lib/kubernetes/index.js');
-        const outputs = judged.loaded.flatMap(({ id, environment }) =>
-          environment === undefined
-            ? []
-            : [{ id, directory: `${options.outdir}/${options.platform}/${id}`, files: manifestsOf(environment) }],
-        );
-        for (const { directory, files } of outputs) context.writer.replaceDirectory(directory, files);
+        const outputs: Output[] = [];
+        for (const { id, environment } of judged.loaded) {
+          if (environment === undefined) continue;
+          for (const platform of asked.platforms ?? declaredPlatforms(environment)) {
+            const directory = `${options.outdir}/${platform}/${id}`;
+            outputs.push({ ...(await platformFiles(platform, environment)), environment: id, platform, directory });
+          }
+        }
+        for (const { write, directory } of outputs) write(context.writer, directory);
         if (options.output === 'json') {
-          const written = outputs.map(({ id, directory, files }) => ({ environment: id, directory, files: [...files.keys()] }));
+          const written = outputs.map(({ environment, platform, directory, files }) => ({
+            environment,
+            platform,
+            directory,
+            files: [...files.keys()],
+          }));
           context.terminal.out(`${JSON.stringify({ written, ...problemsJson(judged.problems) }, undefined, 2)}\n`);
         } else {
-          for (const { directory, files } of outputs) context.terminal.out(`${directory}: ${files.size} files\n`);
+          for (const { directory, files } of outputs)
+            context.terminal.out(`${directory}: ${files.size} ${files.size === 1 ? 'file' : 'files'}\n`);
         }
         return 0;
       }),

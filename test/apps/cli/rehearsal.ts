@@ -49,6 +49,9 @@ async function perform(files: FileSystem, stage: Omit<Stage, 'files'>, words: re
       replaceDirectory: (directory, content) => {
         for (const [path, text] of content) written.set(`${directory}/${path}`, text);
       },
+      updateDirectory: (directory, content) => {
+        for (const [path, text] of content) written.set(`${directory}/${path}`, text);
+      },
       createFile: (path, text) => {
         if ('text' in files.readFile(path)) return false;
         written.set(path, text);

@@ -1,0 +1,32 @@
+import { Construct } from 'constructs';
+import type { ClusterAddition, EnvironmentInput } from '../model';
+import type { KafkaCluster } from './kafka-cluster';
+
+/** Properties of `AclPolicy`. */
+export interface AclPolicyProps {
+  /** The cluster that is to know the accounts and check the grants. */
+  readonly cluster: KafkaCluster;
+  /** Who logs in to Kafka: SCRAM users, or holders of client certificates. @default {} */
+  readonly serviceAccounts?: EnvironmentInput['serviceAccounts'];
+  /** Accounts that share grants, by the name of the group. @default {} */
+  readonly userGroups?: EnvironmentInput['userGroups'];
+  /** Who writes to and reads from a topic, with the operations spelled out; an ending `*` makes a prefix. @default {} */
+  readonly topicAccess?: EnvironmentInput['topicAccess'];
+  /** What someone needs to be able to do: produce, consume, run Streams or Connect, administer. @default [] */
+  readonly access?: EnvironmentInput['access'];
+  /** What a user or client may take of the cluster. @default [] */
+  readonly quotas?: EnvironmentInput['quotas'];
+}
+
+/**
+ * Accounts and what they may do. No Terraform resource is made of them: they are part of `cluster.environment`, the desired state that
+ * a cluster is converged to, and with `authorization: none` they are kept as intent. What is wrong is reported with this construct's
+ * path.
+ */
+export class AclPolicy extends Construct {
+  constructor(scope: Construct, id: string, { cluster, ...policy }: AclPolicyProps) {
+    super(scope, id);
+    const addition: ClusterAddition = policy;
+    cluster.add(this, addition);
+  }
+}
