@@ -16,6 +16,7 @@ import { memoryRules } from './memory';
 import { metadataRules } from './metadata';
 import { nameRules } from './names';
 import { nodeRules } from './nodes';
+import { quorumRules } from './quorum';
 import { quotaRules } from './quotas';
 import { reachabilityRules } from './reachability';
 import { referenceRules } from './references';
@@ -33,6 +34,7 @@ export type { Platform } from './rule';
 export const rules: readonly Rule[] = [
   ...imageRules,
   ...metadataRules,
+  ...quorumRules,
   ...nodeRules,
   ...zoneRules,
   ...memoryRules,

@@ -25,8 +25,14 @@ export function nearestRemedy(name: string, known: Iterable<string>, otherwise: 
 
 /** The items whose key an earlier item has too, each with its index. */
 export function repeated<Item>(items: readonly Item[], key: (item: Item) => string | number): { item: Item; index: number }[] {
-  const keys = items.map(key);
-  return items.map((item, index) => ({ item, index })).filter(({ index }) => keys.indexOf(keys[index] ?? '') < index);
+  const seen = new Set<string | number>();
+  return items
+    .map((item, index) => ({ item, index }))
+    .filter(({ item }) => {
+      const known = seen.has(key(item));
+      seen.add(key(item));
+      return known;
+    });
 }
 
 /** Whether losses hurt: staging and production. */
