@@ -93,6 +93,8 @@ function policyOf(environment: Environment, role: Role, edges: readonly Edge[]):
   const outgoing = edges.filter(({ from }) => isSelf(from));
   const [from, to] = [(edge: Edge) => edge.from, (edge: Edge) => edge.to];
   const ports = (rule: Rule) => rule.ports.map(({ port, protocol }) => ({ port: k8s.IntOrString.fromNumber(port), protocol }));
+  const ingress = rulesOf(environment, incoming, from).map((rule) => ({ from: [...rule.peers], ports: ports(rule) }));
+  const egress = rulesOf(environment, outgoing, to).map((rule) => ({ to: [...rule.peers], ports: ports(rule) }));
   return {
     name: kafkaObjectName(environment, role),
     component: componentOf(role),
@@ -100,8 +102,8 @@ function policyOf(environment: Environment, role: Role, edges: readonly Edge[]):
     spec: {
       podSelector: { matchLabels: roleLabels(environment, role) },
       policyTypes: ['Ingress', 'Egress'],
-      ingress: rulesOf(environment, incoming, from).map((rule) => ({ from: [...rule.peers], ports: ports(rule) })),
-      egress: rulesOf(environment, outgoing, to).map((rule) => ({ to: [...rule.peers], ports: ports(rule) })),
+      ...(incoming.length === 0 ? {} : { ingress }),
+      ...(outgoing.length === 0 ? {} : { egress }),
     },
   };
 }

@@ -50,9 +50,10 @@ function mainContainer(environment: Environment, process: Process, mounts: reado
     name: process.component,
     image: imageReference(process.image),
     imagePullPolicy: process.image.pullPolicy,
-    command: process.command.map(verbatim),
+    // An empty list would look like a change at every apply.
+    ...(process.command.length === 0 ? {} : { command: process.command.map(verbatim) }),
     env: variables(environment, process),
-    ports: process.ports.map(({ name, port }) => ({ name, containerPort: port })),
+    ...(process.ports.length === 0 ? {} : { ports: process.ports.map(({ name, port }) => ({ name, containerPort: port })) }),
     resources: resources(process),
     ...(startupProbe === undefined ? {} : { startupProbe }),
     ...(readinessProbe === undefined ? {} : { readinessProbe }),
