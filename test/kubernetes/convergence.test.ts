@@ -95,6 +95,28 @@ describe('Convergence', () => {
     expect(words).not.toContain('--secrets-dir');
   });
 
+  describe('of thousands of topics', () => {
+    const topics = Object.fromEntries(Array.from({ length: 6000 }, (_, index) => [`topic-${index}`, { description: 'one of many' }]));
+
+    it('keeps the desired state in several ConfigMaps, none above a mebibyte, and joins them in order', () => {
+      const all = manifests({ ...secured, topics });
+      const parts = ofKind(all, 'ConfigMap').filter(({ metadata }) => metadata.name.startsWith('kafka-desired'));
+      expect(parts.length).toBeGreaterThan(1);
+      for (const { data } of parts) expect(Buffer.byteLength(JSON.stringify(data))).toBeLessThan(2 ** 20);
+      const joined = parts.map(({ data }) => Object.values(data).join('')).join('');
+      expect(joined).toBe(desiredState(environmentOf({ ...secured, topics })));
+      const words = command(jobOf(all));
+      expect(words.filter((word) => word === '--desired')).toHaveLength(parts.length);
+      expect(words).toContain('/etc/kafkon/desired/environment.json.001');
+    });
+
+    it('fails when they come after the construct, which has made room for fewer', () => {
+      const target = new KafkaChart(app(), 'orders', { environment: environmentOf(secured) });
+      new TopicSet(target, 'Late', { cluster: target.cluster, topics });
+      expect(() => synth(target)).toThrow(/\[orders\/Convergence\] the desired state outgrew .* declare the Convergence last/);
+    });
+  });
+
   it('makes nothing and says nothing on a cluster that has problems of its own', () => {
     const target = chart();
     const cluster = new KafkaCluster(target, 'Kafka', {
