@@ -1,6 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
 import { heapOptions, jvmSize, remoteJmxOptions } from '../../lib/runtime/jvm';
-import { environmentNamed } from './environments';
 
 describe('the options of a JVM', () => {
   it.each([
@@ -16,9 +15,10 @@ describe('the options of a JVM', () => {
     expect(heapOptions(2 ** 30)).toBe('-Xms1g -Xmx1g');
   });
 
-  it('open remote JMX only where a port is given', () => {
-    const { monitoring } = environmentNamed('Apache 3.9, ZooKeeper, open');
-    expect(remoteJmxOptions(monitoring)).toBeUndefined();
-    expect(remoteJmxOptions({ ...monitoring, jmxPort: 9999 })).toContain('-Dcom.sun.management.jmxremote.rmi.port=9999');
+  it('open remote JMX only where a port is given, under the name that tools outside know', () => {
+    expect(remoteJmxOptions(undefined)).toBeUndefined();
+    expect(remoteJmxOptions({ port: 9999 })).toContain('-Dcom.sun.management.jmxremote.rmi.port=9999');
+    expect(remoteJmxOptions({ port: 9999 })).not.toContain('hostname');
+    expect(remoteJmxOptions({ port: 9101, host: 'localhost' })).toContain('-Djava.rmi.server.hostname=localhost');
   });
 });
