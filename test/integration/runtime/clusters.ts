@@ -37,6 +37,10 @@ export function plainClusters(cases: readonly Case[]): void {
     const described = await cluster.tools.run('topics', [...server, '--describe', '--topic', 'orders']);
     expect(described).toMatch(/ReplicationFactor: 3\b.*min\.insync\.replicas=2/);
     expect(await roundTrip(cluster, 'orders')).toBe('first');
+    for (const { name, component, volumes } of cluster.processes) {
+      const disk = volumes.find((volume) => volume.name === 'logs');
+      if (disk !== undefined) expect(await cluster.filesOf(name, disk.path)).toContain(component === 'kafka' ? 'server.log' : 'version-2');
+    }
     // Each was stopped by SIGTERM itself: 143 is Java's own code for it.
     expect(new Set(await cluster.stop())).toEqual(new Set([143]));
   });
@@ -91,6 +95,7 @@ export function securedClusters(cases: readonly Case[]): void {
     expect(unknown).toMatch(/SslAuthenticationException/);
     expect(refusals.slice(1).map(({ code }) => code)).toEqual([1, 1]);
 
+    expect(cluster.output()).toMatch(/Principal = User:mallory is Denied/);
     expect(await cluster.commandLines()).not.toContain(THROW_AWAY);
     expect(cluster.output()).not.toContain(THROW_AWAY);
     expect(cluster.files.filter(({ content }) => content.includes(THROW_AWAY))).toEqual([]);

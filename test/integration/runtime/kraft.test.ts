@@ -4,6 +4,7 @@ import {
   combinedPool,
   controllerPool,
   environmentOf,
+  logDisk,
   plainListeners,
   securedListeners,
 } from '../../support/runtime/environment';
@@ -27,7 +28,12 @@ describeWith(['maven', 'java', 'openssl', 'kafka-4.3.1'], 'Kafka 4.3 with its ow
     {
       title: 'an open cluster of three nodes that are broker and controller',
       version,
-      environment: environmentOf({ kafka, metadata: { mode: 'kraft' }, nodePools: [combined], listeners: [...plainListeners] }),
+      environment: environmentOf({
+        kafka,
+        metadata: { mode: 'kraft' },
+        nodePools: [{ ...combined, disks: [...combined.disks, logDisk] }],
+        listeners: [...plainListeners],
+      }),
     },
     {
       title: 'an open cluster of three brokers and three controllers in a dynamic quorum',
@@ -50,6 +56,7 @@ describeWith(['maven', 'java', 'openssl', 'kafka-4.3.1'], 'Kafka 4.3 with its ow
         nodePools: [combined],
         listeners: [...securedListeners],
         authorization: 'acl',
+        security: { auditLogging: true },
       }),
     },
     {
@@ -61,6 +68,7 @@ describeWith(['maven', 'java', 'openssl', 'kafka-4.3.1'], 'Kafka 4.3 with its ow
         nodePools: separate,
         listeners: [...securedListeners],
         authorization: 'acl',
+        security: { auditLogging: true },
       }),
     },
   ]);

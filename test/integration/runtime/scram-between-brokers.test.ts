@@ -8,7 +8,12 @@ import { LocalCluster, THROW_AWAY } from '../../support/runtime/local-cluster';
 import { scramSettings } from '../../support/runtime/secured-client';
 import { temporaryFolders } from '../../support/temporary-folder';
 
-const scram = { listeners: [...securedListeners], interBrokerListener: 'CLIENT', authorization: 'acl' } as const;
+const scram = {
+  listeners: [...securedListeners],
+  interBrokerListener: 'CLIENT',
+  authorization: 'acl',
+  monitoring: { enabled: false },
+} as const;
 
 const zookeeper = environmentOf({
   ...scram,

@@ -1,5 +1,5 @@
 import { describeWith } from '../../support/parts';
-import { brokerPool, environmentOf, plainListeners, securedListeners, zookeeperEnsemble } from '../../support/runtime/environment';
+import { brokerPool, environmentOf, logDisk, plainListeners, securedListeners, zookeeperEnsemble } from '../../support/runtime/environment';
 import { plainClusters, securedClusters } from './clusters';
 
 const kafka = { version: '3.9.2', config: { 'group.initial.rebalance.delay.ms': 0 } };
@@ -12,8 +12,8 @@ describeWith(['maven', 'java', 'openssl', 'kafka-3.9.2'], 'Kafka 3.9 with ZooKee
       version,
       environment: environmentOf({
         kafka,
-        metadata: { mode: 'zookeeper', chroot: '/kafka', ensemble: zookeeperEnsemble },
-        nodePools: [brokerPool],
+        metadata: { mode: 'zookeeper', chroot: '/kafka', ensemble: { ...zookeeperEnsemble, disks: [...zookeeperEnsemble.disks, logDisk] } },
+        nodePools: [{ ...brokerPool, disks: [...brokerPool.disks, logDisk] }],
         listeners: [...plainListeners],
       }),
     },

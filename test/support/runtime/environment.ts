@@ -5,6 +5,9 @@ import { resolveEnvironment } from '../../../lib/model/resolve';
 export const CLUSTER_ID = '4L6g3nShT-eMCtK--X86sw';
 
 const disks = [{ name: 'data', size: '1Gi' }];
+/** A disk for logs: the program's own of a broker, the transaction log of a ZooKeeper. */
+export const logDisk = { name: 'logs', size: '1Gi', purpose: 'logs' } as const;
+
 const pool = { memory: '512Mi', heap: '256Mi', disks } as const;
 
 /** Three ZooKeeper servers. */

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { copyFile, mkdir, readdir, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { brokerPrincipal, brokersOf, convergencePrincipal, type Environment, type Listener, usesTls } from '../../../lib/model';
@@ -17,6 +17,14 @@ const run = promisify(execFile);
 
 /** The password of every store and of the brokers' own user in these tests. */
 export const THROW_AWAY = 'throw-away';
+
+let readinessAgent: Promise<Buffer> | undefined;
+
+/** Puts the agent in place; it is compiled for the first cluster of a suite. */
+async function copyReadinessAgent(path: string): Promise<void> {
+  readinessAgent ??= run('bash', [join(__dirname, '../../../images/tools/readiness-agent/build.sh'), path]).then(() => readFile(path));
+  await writeFile(path, await readinessAgent);
+}
 
 /** A file of a process as it lies here. */
 export interface PlacedFile {
@@ -49,7 +57,7 @@ export class LocalCluster {
     await kafkaScripts(shared.scripts, version);
     await mkdir(shared.agents, { recursive: true });
     await copyFile(await jmxExporterJar(), join(shared.agents, 'jmx_prometheus_javaagent.jar'));
-    await run('bash', ['images/tools/readiness-agent/build.sh', join(shared.agents, 'kafkon-readiness-agent.jar')]);
+    await copyReadinessAgent(join(shared.agents, 'kafkon-readiness-agent.jar'));
     const placement = await placementOf(environment, processes, folder, shared);
     const cluster = new LocalCluster(environment, processes, folder, new KafkaTools(version, folder), shared, placement);
     if (usesTls(environment)) await cluster.issueCertificates();
@@ -147,6 +155,13 @@ export class LocalCluster {
   /** Everything all processes have written. */
   output(): string {
     return this.running.map((script) => script.output()).join('\n');
+  }
+
+  /** The names of the files in a directory of a node's volumes. */
+  async filesOf(name: string, directory: string): Promise<readonly string[]> {
+    const process = this.processes.find((each) => each.name === name);
+    if (process === undefined) throw new Error(`there is no ${name}`);
+    return readdir(substituteText(directory, this.placement.of(process)));
   }
 
   /** Command lines of the running processes. */
