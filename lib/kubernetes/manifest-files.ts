@@ -1,4 +1,4 @@
-import { Document, visit } from 'yaml';
+import { manifestYaml } from './manifest-yaml';
 
 /** A Kubernetes object as far as its file's name needs it. */
 export interface ManifestObject {
@@ -44,24 +44,6 @@ function placeOf({ kind, metadata: { labels = {} } }: ManifestObject): number {
 /** `0610-statefulset-kafka.yaml` */
 export function manifestFileName(object: ManifestObject): string {
   return `${String(placeOf(object)).padStart(4, '0')}-${object.kind.toLowerCase()}-${object.metadata.name}.yaml`;
-}
-
-/** One object as YAML: keys sorted (`apiVersion`, `kind` and `metadata` first), long texts unbroken, no anchors. */
-export function manifestYaml(object: object): string {
-  const first = ['apiVersion', 'kind', 'metadata'];
-  const rank = (key: string) => (first.includes(key) ? first.indexOf(key) : first.length);
-  const document = new Document(object, { aliasDuplicateObjects: false });
-  visit(document, {
-    Map: (_, map, path) => {
-      const top = path.length === 1;
-      map.items.sort((a, b) => {
-        const [left, right] = [String(a.key), String(b.key)];
-        const order = top ? rank(left) - rank(right) : 0;
-        return order !== 0 ? order : left < right ? -1 : 1;
-      });
-    },
-  });
-  return document.toString({ lineWidth: 0 });
 }
 
 /**

@@ -1,7 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import fc from 'fast-check';
 import { parse } from 'yaml';
-import { manifestFileName, manifestFiles, manifestYaml } from '../../lib/kubernetes/manifest-files';
+import { manifestFileName, manifestFiles } from '../../lib/kubernetes/manifest-files';
 
 const object = (kind: string, name: string, labels?: Record<string, string>) => ({
   apiVersion: 'v1',
@@ -54,25 +53,5 @@ describe('manifestFiles', () => {
 
   it('fails when an object is there twice', () => {
     expect(() => manifestFiles([object('Service', 'a'), object('Service', 'a')])).toThrow('two objects are called 0500-service-a.yaml');
-  });
-});
-
-describe('manifestYaml', () => {
-  it('begins with what the object is', () => {
-    expect(manifestYaml({ spec: { b: 1, a: 2 }, metadata: { name: 'x' }, kind: 'K', apiVersion: 'v1' })).toBe(
-      'apiVersion: v1\nkind: K\nmetadata:\n  name: x\nspec:\n  a: 2\n  b: 1\n',
-    );
-  });
-
-  it('is read back as it was, and is the same whatever the order of the keys', () => {
-    fc.assert(
-      fc.property(fc.dictionary(fc.string(), fc.jsonValue({ noUnicodeString: false })), (value) => {
-        const shuffled = Object.fromEntries(Object.entries(value).reverse());
-        // YAML knows -0, which JSON writes as 0.
-        expect(JSON.parse(JSON.stringify(parse(manifestYaml(value))))).toEqual(JSON.parse(JSON.stringify(value)));
-        expect(manifestYaml(shuffled)).toBe(manifestYaml(value));
-      }),
-      { numRuns: 100 },
-    );
   });
 });
