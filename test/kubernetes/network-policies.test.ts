@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { objectLabels } from '../../lib/kubernetes';
 import { rolesOf } from '../../lib/kubernetes/edges';
+import { objectLabels } from '../../lib/kubernetes/labels';
 import { networkPolicySpecs } from '../../lib/kubernetes/network-policy-spec';
 import { type EnvironmentInput, parseEnvironment } from '../../lib/model';
 import { openConnections } from '../support/network/matrix';

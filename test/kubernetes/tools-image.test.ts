@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
-import { packageVersion, toolsImage } from '../../lib/kubernetes';
+import { packageVersion, toolsImage } from '../../lib/kubernetes/tools-image';
 import { environmentOf, production } from './manifests';
 
 describe('the tools image', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { Workload, type WorkloadProps } from '../../lib/kubernetes';
+import { Workload, type WorkloadProps } from '../../lib/kubernetes/workload';
 import { fakeProcess } from './fake-process';
 import { at, chart, environmentOf, items, type Manifest, named, ofKind, production, synth } from './manifests';
 
