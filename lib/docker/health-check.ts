@@ -11,14 +11,18 @@ export interface HealthCheck {
   readonly retries: number;
 }
 
-/** Inside the container, where only its own programs are: curl in Red Hat's images, wget in busybox', bash in the rest. */
+/**
+ * Asks inside the container, with what is there: curl in Red Hat's images, wget in busybox', bash in the rest. A wget that a signal
+ * ended tells nothing: that of a busybox linked against glibc crashes, and its nc does not.
+ */
 function httpScript(port: number, path: string, seconds: number): string {
   const url = `http://127.0.0.1:${port}${path}`;
-  const request = `exec 3<>/dev/tcp/127.0.0.1/${port} && printf "GET ${path} HTTP/1.0\\r\\n\\r\\n" >&3 && read -r line <&3 && [[ $line == *" 200 "* ]]`;
+  const request = `printf "GET ${path} HTTP/1.0\\r\\n\\r\\n"`;
   return [
     `if command -v curl >/dev/null 2>&1; then exec curl -fsS -m ${seconds} -o /dev/null ${url}; fi`,
-    `if command -v wget >/dev/null 2>&1; then exec wget -q -T ${seconds} -O /dev/null ${url}; fi`,
-    `exec bash -c '${request}'`,
+    `if command -v wget >/dev/null 2>&1; then wget -q -T ${seconds} -O /dev/null ${url}; status=$?; [ $status -ge 128 ] || exit $status; fi`,
+    `if command -v nc >/dev/null 2>&1; then ${request} | nc -w ${seconds} 127.0.0.1 ${port} | grep -q "^HTTP/1.. 200"; exit; fi`,
+    `exec bash -c 'exec 3<>/dev/tcp/127.0.0.1/${port} && ${request} >&3 && read -r line <&3 && [[ $line == *" 200 "* ]]'`,
   ].join('; ');
 }
 

@@ -30,6 +30,7 @@ export class TestApplier {
       const { Id } = (await this.engine.must('POST', '/networks/create', {
         Name: network.name,
         Driver: network.driver,
+        CheckDuplicate: true,
         Labels: labels(network),
       })) as { Id: string };
       this.#values.set(`docker_network.${name}.id`, Id);
