@@ -1,4 +1,5 @@
 import type { FileSystem } from '../../lib/environment';
+import type { Ports, SecretStore } from '../../lib/lifecycle';
 
 /** What a command may do to the world. `main.ts` gives the real one, tests give their own. */
 export interface Context {
@@ -10,6 +11,12 @@ export interface Context {
   readonly now: Date;
   /** Random bytes for a cluster id. */
   readonly randomBytes: (count: number) => Uint8Array;
+  /** Absolute: where paths of the command line begin. */
+  readonly currentDirectory: string;
+  /** A Docker host, for the commands that act on one; nothing is asked of it by getting it. */
+  readonly docker: () => Promise<Ports>;
+  /** The secrets in a directory. */
+  readonly secretStore: (directory: string) => Promise<SecretStore>;
 }
 
 export interface Terminal {

@@ -22,6 +22,12 @@ const context: Context = {
   prompter: clackPrompter,
   now: new Date(),
   randomBytes,
+  currentDirectory: process.cwd(),
+  docker: async () => {
+    const { engineAddress, nodeEngine, nodeHost, nodeTerraform } = await import('../../lib/lifecycle/index.js');
+    return { engine: nodeEngine(engineAddress(process.env)), terraform: nodeTerraform(process.env), host: nodeHost };
+  },
+  secretStore: async (directory) => (await import('../../lib/lifecycle/index.js')).nodeSecretStore(directory),
 };
 
 // A reader that has seen enough (`kafkon show … | head`) is no failure.

@@ -1,8 +1,16 @@
 import { Command, CommanderError } from 'commander';
 import { environmentLoader } from '../../lib/environment';
+import { brokersCommand } from './commands/brokers';
+import { downCommand } from './commands/down';
 import { initCommand } from './commands/init';
+import { listCommand } from './commands/list';
+import { logsCommand } from './commands/logs';
+import { secretsCommand } from './commands/secrets';
 import { showCommand } from './commands/show';
+import { restartCommand, startCommand, stopCommand } from './commands/start-stop';
+import { statusCommand } from './commands/status';
 import { synthCommand } from './commands/synth';
+import { upCommand } from './commands/up';
 import { validateCommand } from './commands/validate';
 import { addCompletion, completionWords, describeCompletion } from './completion';
 import { type Context, type ExitCode, UsageError } from './context';
@@ -10,7 +18,22 @@ import type { Run } from './options';
 import { version } from './package-directory';
 
 /** Every command, in the order of the help. */
-const commands = [validateCommand, synthCommand, showCommand, initCommand] as const;
+const commands = [
+  validateCommand,
+  synthCommand,
+  showCommand,
+  initCommand,
+  upCommand,
+  downCommand,
+  startCommand,
+  stopCommand,
+  restartCommand,
+  statusCommand,
+  listCommand,
+  logsCommand,
+  brokersCommand,
+  secretsCommand,
+] as const;
 
 /** The whole command line as data: what is parsed, helped with and completed. */
 export function program(run: Run, output: Pick<Context['terminal'], 'out' | 'err'>): Command {

@@ -13,9 +13,24 @@ const table: Readonly<Record<string, { readonly layers: readonly string[]; reado
     packages: ['cdk8s', 'cdk8s-plus-28', 'constructs', 'yaml', 'node:crypto', 'node:path'],
   },
   docker: { layers: ['model', 'runtime'], packages: ['cdktf', '@cdktf/provider-docker', 'constructs'] },
+  lifecycle: {
+    layers: ['model', 'runtime'],
+    packages: [
+      'asn1js',
+      'pkijs',
+      'node:child_process',
+      'node:crypto',
+      'node:fs',
+      'node:http',
+      'node:https',
+      'node:net',
+      'node:path',
+      'node:timers',
+    ],
+  },
   lib: { layers: ['model', 'environment'], packages: [] },
   apps: {
-    layers: ['model', 'environment', 'kubernetes', 'docker'],
+    layers: ['model', 'environment', 'kubernetes', 'docker', 'lifecycle'],
     packages: ['commander', '@bomb.sh/tab', '@clack/prompts', 'yaml', 'node:crypto', 'node:fs', 'node:path'],
   },
 };

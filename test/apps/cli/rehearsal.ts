@@ -1,6 +1,7 @@
 import type { Context } from '../../../apps/cli/context';
 import { runProgram } from '../../../apps/cli/program';
 import { type FileSystem, memoryFileSystem } from '../../../lib/environment';
+import { fail, type Ports } from '../../../lib/lifecycle';
 
 /** What a run of the command line left behind. */
 export interface Performance {
@@ -17,6 +18,8 @@ export interface Stage {
   readonly answers?: readonly string[];
   /** @default 2026-11-21 */
   readonly now?: Date;
+  /** @default - no engine answers */
+  readonly docker?: Ports;
 }
 
 /** Runs the command line on files in memory. */
@@ -69,6 +72,19 @@ async function perform(files: FileSystem, stage: Omit<Stage, 'files'>, words: re
     },
     now: stage.now ?? new Date('2026-11-21T12:00:00Z'),
     randomBytes: (count) => new Uint8Array(count).fill(7),
+    currentDirectory: '/project',
+    docker: async () => stage.docker ?? fail('docker/engine-unreachable', 'no Docker Engine answers in a rehearsal'),
+    secretStore: async (directory) => ({
+      read: (path) => {
+        const text = written.get(`${directory}/${path}`);
+        return text === undefined ? undefined : Buffer.from(text, 'latin1');
+      },
+      create: (path, content) => {
+        if (written.has(`${directory}/${path}`)) return false;
+        written.set(`${directory}/${path}`, typeof content === 'string' ? content : Buffer.from(content).toString('latin1'));
+        return true;
+      },
+    }),
   };
   const code = await runProgram(words, context);
   return { code, ...output, written };

@@ -1,0 +1,22 @@
+import type { AddressBook } from '../../lib/lifecycle';
+import { table } from './table';
+
+/** The address book as a person reads it. */
+export function addressBookText({ services, bootstrap, clients }: AddressBook): string {
+  const sections = [
+    table(services.map(({ service, address }) => ({ SERVICE: service, ADDRESS: address }))),
+    table(
+      bootstrap.map(({ listener, security, audience, servers }) => ({
+        LISTENER: listener,
+        SECURITY: security,
+        FOR: audience === 'host' ? 'this machine' : 'containers of the network',
+        'BOOTSTRAP SERVERS': servers,
+      })),
+    ),
+    ...clients.map(({ account, listener, settings }) => {
+      const lines = Object.entries(settings).map(([key, value]) => `${key}=${value}\n`);
+      return `# client settings${account === undefined ? '' : ` of ${account}`} for ${listener}\n${lines.join('')}`;
+    }),
+  ];
+  return sections.filter((section) => section !== '').join('\n');
+}

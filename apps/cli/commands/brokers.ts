@@ -1,0 +1,58 @@
+import { Argument, Command } from 'commander';
+import { UsageError } from '../context';
+import { type DockerOptions, dockerEnvironment, onDocker, progress, timeoutOption, withDockerOptions } from '../docker-environment';
+import type { Run } from '../options';
+
+interface Options extends DockerOptions {
+  readonly all?: true;
+  readonly force?: true;
+  readonly timeout: number;
+}
+
+/** `kafkon brokers <environment> roll`: one at a time, and no partition below its min ISR. */
+export function brokersCommand(run: Run): Command {
+  return withDockerOptions(new Command('brokers'))
+    .summary('restart the nodes of an environment one at a time')
+    .description(
+      'roll restarts nodes one at a time: those that are not ready first, the active controller last, each only when all replicas are in ' +
+        'sync. By default those that run with what an earlier up gave them; Terraform makes them anew, so that no difference is left.',
+    )
+    .argument('<environment>', 'id (tda/development) or file')
+    .addArgument(new Argument('<action>', 'what to do').choices(['roll']))
+    .argument('[node...]', 'such as kafka-1; default: every node that has changed')
+    .option('--all', 'every node, changed or not')
+    .option('--force', 'go on even where partitions would refuse writes meanwhile, or nobody can tell')
+    .addOption(timeoutOption())
+    .addHelpText(
+      'after',
+      '\nExamples:\n  kafkon brokers tda/development roll\n  kafkon brokers tda/development roll --all\n  kafkon brokers tda/development roll kafka-2\n\nExit status: 0 done, 1 refused or not healthy, 2 wrong usage.',
+    )
+    .action((name: string, _action: string, named: string[], options: Options) =>
+      run(async (context) => {
+        const target = await dockerEnvironment(context, name, options);
+        if (target === undefined) return 1;
+        const { environment, stack } = target;
+        const { all = false, force = false, timeout: timeoutSeconds } = options;
+        return onDocker(context, async (ports) => {
+          const { nodesOf, removeOrphans, requireContainers, roll } = await import('../../../lib/lifecycle/index.js');
+          const nodes = nodesOf(stack);
+          const unknown = named.find((each) => !nodes.some(({ service }) => service === each));
+          if (unknown !== undefined)
+            throw new UsageError(`${target.id} has no node ${unknown}; it has ${nodes.map(({ service }) => service).join(', ')}`);
+          await requireContainers(ports, stack);
+          const report = progress(context);
+          target.write();
+          await ports.terraform.init(stack.directory, () => {});
+          await removeOrphans(ports, stack, report);
+          const changed = new Set((await ports.terraform.plan(stack.directory)).map(({ address }) => address));
+          const chosen = nodes.filter(({ service, address }) => (named.length > 0 ? named.includes(service) : all || changed.has(address)));
+          const services = chosen.map(({ service }) => service);
+          if (services.length > 0) await roll(ports, stack, environment, { services, changed, force, timeoutSeconds }, report);
+          context.terminal.out(
+            services.length === 0 ? 'no node has changed; --all restarts them all the same\n' : `${services.length} restarted\n`,
+          );
+          return 0;
+        });
+      }),
+    );
+}

@@ -1,0 +1,44 @@
+import { Command } from 'commander';
+import { confirmed } from '../confirmed';
+import { type DockerOptions, dockerEnvironment, onDocker, progress, withDockerOptions } from '../docker-environment';
+import type { Run } from '../options';
+
+interface Options extends DockerOptions {
+  readonly force?: true;
+  readonly volumes?: true;
+  readonly yes?: true;
+}
+
+/** `kafkon down <environment>`: takes containers and network away; data stays unless it is told to go. */
+export function downCommand(run: Run): Command {
+  return withDockerOptions(new Command('down'))
+    .summary('take an environment away from Docker')
+    .description(
+      'Stops every service in good order, broker by broker and the controller last, and removes containers and network. Data stays.',
+    )
+    .argument('<environment>', 'id (tda/development) or file')
+    .option('--force', 'kill instead of stopping: brokers recover their logs at the next start')
+    .option('--volumes', 'remove the data too; asks first')
+    .option('--yes', 'do not ask')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  kafkon down tda/development\n  kafkon down tda/development --volumes --yes\n\nExit status: 0 gone, 1 refused or not all gone, 2 wrong usage.',
+    )
+    .action((name: string, options: Options) =>
+      run(async (context) => {
+        const target = await dockerEnvironment(context, name, options);
+        if (target === undefined) return 1;
+        const { environment, stack } = target;
+        const { volumes = false, force = false, yes = false } = options;
+        return onDocker(context, async (ports) => {
+          await ports.engine.info();
+          if (volumes && !(await confirmed(context, stack, yes))) return 1;
+          target.write();
+          const { down } = await import('../../../lib/lifecycle/index.js');
+          await down(ports, stack, environment, { force, volumes }, progress(context));
+          context.terminal.out(`${target.id} is down${volumes ? ', its data is gone' : ', its data is kept'}\n`);
+          return 0;
+        });
+      }),
+    );
+}

@@ -1,0 +1,43 @@
+import { resolve } from 'node:path';
+import { Argument, Command } from 'commander';
+import { type DockerOptions, dockerEnvironment, onDocker, withDockerOptions } from '../docker-environment';
+import { outputOption, type Run } from '../options';
+
+interface Options extends DockerOptions {
+  readonly output: 'text' | 'json';
+}
+
+/** `kafkon secrets <environment> init`: what is missing, once; nothing is written over. */
+export function secretsCommand(run: Run): Command {
+  return withDockerOptions(new Command('secrets'))
+    .summary('make the secrets that an environment on Docker needs')
+    .description(
+      'init makes a development certificate authority, certificates with PKCS#12 stores, and passwords as long as the policies of their ' +
+        'accounts ask for, below platform.docker.secretsDirectory and outside every state. What is there already stays.',
+    )
+    .argument('<environment>', 'id (tda/staging) or file')
+    .addArgument(new Argument('<action>', 'what to do').choices(['init']))
+    .addOption(outputOption())
+    .addHelpText('after', '\nExamples:\n  kafkon secrets tda/staging init\n\nExit status: 0 all there, 1 errors, 2 wrong usage.')
+    .action((name: string, _action: string, options: Options) =>
+      run(async (context) => {
+        const target = await dockerEnvironment(context, name, options);
+        if (target === undefined) return 1;
+        return onDocker(context, async () => {
+          const { environment, stack } = target;
+          const { makeSecrets, secretPlan } = await import('../../../lib/lifecycle/index.js');
+          const { dockerAddressing } = await import('../../../lib/docker/index.js');
+          const directory = resolve(stack.directory, environment.platform.docker.secretsDirectory);
+          const plan = secretPlan(environment, dockerAddressing(environment));
+          const { made, kept } = await makeSecrets(plan, await context.secretStore(directory), environment.name, context.now);
+          if (options.output === 'json') context.terminal.out(`${JSON.stringify({ directory, made, kept }, undefined, 2)}\n`);
+          else if (made.length + kept.length === 0) context.terminal.out(`${target.id} needs no secrets\n`);
+          else
+            context.terminal.out(
+              `${directory}: ${made.length} made, ${kept.length} there already\n${made.map((path) => `  ${path}\n`).join('')}`,
+            );
+          return 0;
+        });
+      }),
+    );
+}

@@ -1,0 +1,78 @@
+import { Command } from 'commander';
+import { renderProblems } from '../../../lib/environment';
+import { addressBookText } from '../address-book-text';
+import { confirmed } from '../confirmed';
+import type { Context, ExitCode } from '../context';
+import {
+  type DockerEnvironment,
+  type DockerOptions,
+  dockerEnvironment,
+  onDocker,
+  progress,
+  timeoutOption,
+  withDockerOptions,
+} from '../docker-environment';
+import { outputOption, type Run } from '../options';
+
+interface Options extends DockerOptions {
+  readonly output: 'text' | 'json';
+  readonly pull?: true;
+  readonly clean?: true;
+  readonly yes?: true;
+  readonly force?: true;
+  readonly topics: boolean;
+  readonly timeout: number;
+}
+
+/** `kafkon up <environment>`: on a Docker host, until all of it is healthy. */
+export function upCommand(run: Run): Command {
+  return withDockerOptions(new Command('up'))
+    .summary('bring an environment up on Docker')
+    .description(
+      'Checks the machine, applies the Terraform of the environment, waits until every service is healthy and says where each is. ' +
+        'Nodes that have changed restart one at a time. Given again after a break, it goes on.',
+    )
+    .argument('<environment>', 'id (tda/development) or file')
+    .option('--pull', 'pull every image, those that are there too')
+    .option('--clean', 'begin with empty volumes: what is there goes first, its data too')
+    .option('--yes', 'do not ask whether data may be lost')
+    .option('--no-topics', 'leave topics, users and grants as they are')
+    .option('--force', 'restart nodes even where partitions would refuse writes meanwhile')
+    .addOption(timeoutOption())
+    .addOption(outputOption())
+    .addHelpText(
+      'after',
+      '\nExamples:\n  kafkon up tda/development\n  kafkon up tda/development --project-name second --port-offset 1000\n\nExit status: 0 all healthy, 1 refused or not healthy, 2 wrong usage.',
+    )
+    .action((name: string, options: Options) =>
+      run(async (context) => {
+        const target = await dockerEnvironment(context, name, options);
+        return target === undefined ? 1 : bringUp(context, target, options);
+      }),
+    );
+}
+
+function bringUp(context: Context, target: DockerEnvironment, options: Options): Promise<ExitCode> {
+  const { environment, stack } = target;
+  const report = progress(context);
+  return onDocker(context, async (ports) => {
+    const { down, preflightProblems, survey, up } = await import('../../../lib/lifecycle/index.js');
+    if (options.clean === true) {
+      if (!(await confirmed(context, stack, options.yes === true))) return 1;
+      target.write();
+      await down(ports, stack, environment, { force: false, volumes: true }, report);
+    }
+    const problems = preflightProblems(stack, environment, await survey(ports, stack, environment.platform.docker.dataDirectory));
+    context.terminal.err(renderProblems(problems));
+    if (problems.some(({ severity }) => severity === 'error')) return 1;
+    target.write();
+    const { pull = false, force = false, timeout } = options;
+    await up(ports, stack, environment, { pull, force, timeoutSeconds: timeout }, report);
+    if (options.topics) report("topics, users and grants: nothing applies them yet; create them with Kafka's own tools");
+    const { addressBook } = await import('../../../lib/lifecycle/index.js');
+    const { dockerAddressing } = await import('../../../lib/docker/index.js');
+    const book = addressBook(environment, dockerAddressing(environment), stack.directory);
+    context.terminal.out(options.output === 'json' ? `${JSON.stringify(book, undefined, 2)}\n` : addressBookText(book));
+    return 0;
+  });
+}

@@ -1,0 +1,87 @@
+import type { Environment } from '../model';
+import { stopOrder } from './layers';
+import { activeController, observe } from './observe';
+import type { Ports, Report } from './ports';
+import { clusterLabel, type Stack, type StackContainer, servicesOf } from './stack';
+import { statesOf } from './states';
+
+/** How to take an environment away. */
+export interface DownOptions {
+  /** Kill instead of stopping: brokers recover their logs at the next start. */
+  readonly force: boolean;
+  /** Data goes too. */
+  readonly volumes: boolean;
+}
+
+/**
+ * Stops services one after the other, from the top down, the active controller last of its kind. Where the nodes that are left could
+ * elect no controller any more, they stop together: alone, each would wait in vain for somebody to take over.
+ */
+export async function stop(ports: Ports, stack: Stack, environment: Environment, report: Report): Promise<void> {
+  const { engine } = ports;
+  const states = await statesOf(engine, stack);
+  const running = servicesOf(stack).filter(({ name }) => ['running', 'restarting', 'paused'].includes(states.get(name)?.state ?? ''));
+  if (running.length === 0) return;
+  const controller = activeController(await observe(ports, stack, environment));
+  for (const group of stopGroups(stopOrder(running, controller), servicesOf(stack))) {
+    report(`${group.map(({ service }) => service).join(', ')} ${group.length === 1 ? 'stops' : 'stop'}`);
+    await Promise.all(group.map(({ name, stopSeconds }) => engine.stop(name, stopSeconds)));
+  }
+}
+
+/** Parts `order` into those that stop one by one and the controllers that stop together; `all` tells how many make a majority. */
+export function stopGroups(order: readonly StackContainer[], all: readonly StackContainer[]): readonly (readonly StackContainer[])[] {
+  const votes = ({ component, roles }: StackContainer) => component === 'kafka' && roles.includes('controller');
+  const majority = Math.floor(all.filter(votes).length / 2) + 1;
+  let left = order.filter(votes).length;
+  const groups: StackContainer[][] = [];
+  for (const container of order) {
+    const last = groups.at(-1);
+    const voter = votes(container);
+    // With this one gone, those left would be no majority: it and they go at once.
+    if (voter && left < majority && last?.some(votes) === true) last.push(container);
+    else groups.push([container]);
+    if (voter) left--;
+  }
+  return groups;
+}
+
+/** Takes an environment away: stops it, then removes containers and network, and the volumes where they are to go. */
+export async function down(ports: Ports, stack: Stack, environment: Environment, options: DownOptions, report: Report): Promise<void> {
+  const { terraform } = ports;
+  if (!options.force) await stop(ports, stack, environment, report);
+  await terraform.init(stack.directory, () => {});
+  const kept = new Set(stack.volumes.filter((volume) => volume.kept).map(({ address }) => address));
+  const targets = (await terraform.resources(stack.directory)).filter(
+    (address) => !kept.has(address) && !address.startsWith('docker_image.'),
+  );
+  if (targets.length > 0) await terraform.destroy(stack.directory, { targets }, () => {});
+  await sweep(ports, stack, options, report);
+  if (options.volumes) await removeVolumes(ports, stack, report);
+}
+
+/** What an interrupted run made and Terraform never heard of. */
+async function sweep({ engine }: Ports, { cluster }: Stack, { force }: DownOptions, report: Report): Promise<void> {
+  for (const { name, state } of await engine.labelled(clusterLabel, cluster)) {
+    report(`${name} is removed, which is not in the state`);
+    if (!force && state === 'running') await engine.stop(name, 120);
+    await engine.removeContainer(name);
+  }
+  for (const { id, name, containers } of await engine.networks(clusterLabel, cluster)) {
+    if (containers.length > 0) report(`network ${name} stays: ${containers.join(', ')} is still in it`);
+    else await engine.removeNetwork(id);
+  }
+}
+
+/** Terraform is told to forget them, since it is told never to destroy them. */
+async function removeVolumes({ engine, terraform }: Ports, stack: Stack, report: Report): Promise<void> {
+  await terraform.forget(
+    stack.directory,
+    stack.volumes.map(({ address }) => address),
+  );
+  const labelled = await engine.volumes(clusterLabel, stack.cluster);
+  for (const name of new Set([...labelled, ...stack.volumes.map((volume) => volume.name)])) {
+    report(`volume ${name} is removed`);
+    await engine.removeVolume(name);
+  }
+}

@@ -1,0 +1,35 @@
+import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import type { SecretStore } from './secret-store';
+
+const modes = { owner: 0o600, containers: 0o644 } as const;
+
+/** A directory of this machine; made when something is written. */
+export function nodeSecretStore(directory: string): SecretStore {
+  return {
+    read(path) {
+      try {
+        return readFileSync(join(directory, path));
+      } catch (error) {
+        if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+        throw error;
+      }
+    },
+    create(path, content, reader) {
+      const target = join(directory, path);
+      mkdirSync(directory, { recursive: true, mode: 0o700 });
+      // It may have been there before, open to all.
+      chmodSync(directory, 0o700);
+      mkdirSync(dirname(target), { recursive: true, mode: 0o755 });
+      try {
+        writeFileSync(target, content, { flag: 'wx', mode: modes[reader] });
+        // Whatever the process is told to leave out.
+        chmodSync(target, modes[reader]);
+        return true;
+      } catch (error) {
+        if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
+        throw error;
+      }
+    },
+  };
+}

@@ -1,0 +1,43 @@
+import type { Environment } from '../model';
+import { nodeMetricNames, readNodeMetrics } from './partition-state';
+import type { Ports } from './ports';
+import type { ObservedNode } from './rolling-order';
+import type { Stack, StackContainer } from './stack';
+import { isServing } from './status';
+
+/** The Kafka nodes and ZooKeeper servers of a stack. */
+export function nodesOf({ containers }: Pick<Stack, 'containers'>): readonly StackContainer[] {
+  return containers.filter(({ component, once }) => !once && (component === 'kafka' || component === 'zookeeper'));
+}
+
+/** Asks every node how it is, from inside its container, so that no port needs to be published. */
+export async function observe(
+  { engine }: Pick<Ports, 'engine'>,
+  stack: Stack,
+  { monitoring }: Environment,
+): Promise<readonly ObservedNode[]> {
+  return Promise.all(
+    nodesOf(stack).map(async (container): Promise<ObservedNode> => {
+      const ready = isServing(await engine.container(container.name));
+      if (!ready || container.component !== 'kafka' || !monitoring.enabled) return { container, ready, metrics: undefined };
+      const { output } = await engine.run(container.name, ['sh', '-c', fetchScript(monitoring.metricsPort)]).catch(() => ({ output: '' }));
+      return { container, ready, metrics: readNodeMetrics(output) };
+    }),
+  );
+}
+
+/** The id of the active controller; undefined where no node says it is. */
+export function activeController(nodes: readonly ObservedNode[]): number | undefined {
+  return nodes.find(({ metrics }) => metrics?.activeController === true)?.container.node;
+}
+
+/** Images have curl, or busybox' wget, or bash with a network of its own. */
+function fetchScript(port: number): string {
+  const path = `/metrics?${nodeMetricNames.map((name) => `name[]=${name}`).join('&')}`;
+  const url = `http://127.0.0.1:${port}${path}`;
+  return [
+    `if command -v curl >/dev/null 2>&1; then exec curl -fsSg -m 20 '${url}'; fi`,
+    `if command -v wget >/dev/null 2>&1; then exec wget -q -T 20 -O - '${url}'; fi`,
+    `exec bash -c 'exec 3<>/dev/tcp/127.0.0.1/${port} && printf "GET %s HTTP/1.0\\r\\n\\r\\n" "${path}" >&3 && cat <&3'`,
+  ].join('; ');
+}
