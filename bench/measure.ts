@@ -7,6 +7,8 @@ export interface Contender {
   readonly words: readonly string[];
   /** How often the process is started for one run, where a peer needs one process for each environment. @default 1 */
   readonly times?: number;
+  /** What is done before each run and not timed. */
+  readonly before?: () => void;
 }
 
 export interface Result {
@@ -28,7 +30,8 @@ export function measure(contenders: readonly Contender[], runs: number): readonl
   return contenders.map(({ name }, index) => ({ name, wall: median(taken[index] ?? []) }));
 }
 
-function once({ name, program, words, times = 1 }: Contender): number {
+function once({ name, program, words, times = 1, before }: Contender): number {
+  before?.();
   const start = performance.now();
   for (let time = 0; time < times; time++) {
     const { status, error, stderr } = spawnSync(program, words, { stdio: ['ignore', 'ignore', 'pipe'], encoding: 'utf8' });

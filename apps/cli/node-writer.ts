@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import type { Writer } from './context';
 
@@ -8,14 +8,12 @@ export function nodeWriter(root: string): Writer {
   return {
     replaceDirectory(directory, files) {
       const target = resolve(root, directory);
+      if (holdsExactly(target, files)) return;
       const staging = `${target}.${randomUUID()}.new`;
       const retired = `${target}.${randomUUID()}.old`;
-      mkdirSync(staging, { recursive: true });
       try {
-        for (const [path, text] of files) {
-          mkdirSync(dirname(join(staging, path)), { recursive: true });
-          writeFileSync(join(staging, path), text);
-        }
+        for (const folder of new Set([...files.keys()].map((path) => dirname(join(staging, path))))) mkdirSync(folder, { recursive: true });
+        for (const [path, text] of files) writeFileSync(join(staging, path), text);
         moveIfThere(target, retired);
         renameSync(staging, target);
       } finally {
@@ -25,7 +23,7 @@ export function nodeWriter(root: string): Writer {
     },
     updateDirectory(directory, files) {
       for (const [path, text] of files) {
-        const target = join(root, directory, path);
+        const target = resolve(root, directory, path);
         const staging = `${target}.${randomUUID()}.new`;
         mkdirSync(dirname(target), { recursive: true });
         try {
@@ -48,6 +46,16 @@ export function nodeWriter(root: string): Writer {
       }
     },
   };
+}
+
+/** Whether nothing would change: files that are not written keep their times, and most runs change few environments. */
+function holdsExactly(directory: string, files: ReadonlyMap<string, string>): boolean {
+  try {
+    const there = readdirSync(directory, { recursive: true, withFileTypes: true }).filter((entry) => !entry.isDirectory());
+    return there.length === files.size && [...files].every(([path, text]) => readFileSync(join(directory, path), 'utf8') === text);
+  } catch {
+    return false;
+  }
 }
 
 function moveIfThere(from: string, to: string): void {

@@ -84,6 +84,16 @@ export function exporterRules(role: ExporterRole, options: ExporterOptions): Exp
 
 /** The agent's configuration file, YAML. Names in it are the table's own: lower-case already. */
 export function exporterConfig(role: ExporterRole, options: ExporterOptions): string {
+  const key = `${role} ${options.metadata} ${options.partitionMetrics === true}`;
+  const text = configs.get(key) ?? renderConfig(role, options);
+  configs.set(key, text);
+  return text;
+}
+
+/** A handful of texts, the same for every node of every environment. */
+const configs = new Map<string, string>();
+
+function renderConfig(role: ExporterRole, options: ExporterOptions): string {
   const { includeObjectNames, rules } = exporterRules(role, options);
   const lines = ['startDelaySeconds: 0', 'includeObjectNames:', ...includeObjectNames.map((name) => `- ${JSON.stringify(name)}`), 'rules:'];
   for (const rule of rules) {
