@@ -38,7 +38,7 @@ export function list(block: Block, key: string): readonly Block[] {
 
 /** What Terraform makes of a text without expressions. */
 export function evaluated(text: string): string {
-  const open = text.replace(/\$\$\{|%%\{/g, '');
+  const open = text.replace(/\$\$\{|%%\{/g, ' ');
   if (/\$\{|%\{/.test(open)) throw new Error(`an expression in ${JSON.stringify(text)}`);
   return text.replaceAll('$${', '${').replaceAll('%%{', '%{');
 }

@@ -1,0 +1,60 @@
+import { describe, expect, it } from '@jest/globals';
+import { secretsOf } from '../../lib/model';
+import { concreteIds, environmentOf } from '../environments/environments';
+import { type Block, container, list, ofType, terraform } from '../support/docker/terraform';
+
+const secured = 'tda/production';
+const mounts = (block: Block) => list(block, 'mounts');
+const secretMounts = (block: Block) => mounts(block).filter(({ source }) => String(source).includes('secrets_directory'));
+
+describe('secrets on Docker', () => {
+  it('are files of the host, mounted so that a container cannot change them', () => {
+    const containers = concreteIds().flatMap((id) => ofType(terraform(environmentOf(id)), 'docker_container'));
+    const secrets = containers.flatMap(([, block]) =>
+      mounts(block).filter(({ target }) => String(target).startsWith('/etc/kafkon-secrets/')),
+    );
+    expect(secrets.length).toBeGreaterThan(50);
+    expect(secrets.filter(({ type, read_only }) => type !== 'bind' || read_only !== true)).toEqual([]);
+    expect(secrets.filter(({ source }) => !/^\$\{abspath\(var\.secrets_directory\)\}\/[a-z]/.test(String(source)))).toEqual([]);
+  });
+
+  it('lie in the directory of the environment, which -var can move', () => {
+    expect(terraform(environmentOf(secured)).variable?.secrets_directory).toMatchObject({ type: 'string', default: 'secrets' });
+  });
+
+  it('bear their logical names, certificates those of their owners', () => {
+    const broker = container(terraform(environmentOf(secured)), 'tda_kafka_1');
+    const sources = secretMounts(broker).map(({ source }) => String(source).replace(/^.*\}\//, ''));
+    expect(sources).toEqual([
+      'certificates/broker/keystore.p12',
+      'certificates/broker/truststore.p12',
+      'broker-password',
+      'keystore-password',
+    ]);
+  });
+
+  it('are no more than the environment says it needs', () => {
+    for (const id of concreteIds()) {
+      const environment = environmentOf(id);
+      const needed = secretsOf(environment).map(({ name }) => name);
+      const mounted = ofType(terraform(environment), 'docker_container')
+        .flatMap(([, block]) => secretMounts(block))
+        .map(({ source }) => String(source).split('}/')[1] ?? '')
+        .filter((source) => !source.startsWith('certificates/'));
+      expect({ id, unknown: mounted.filter((name) => !needed.includes(name)) }).toEqual({ id, unknown: [] });
+    }
+  });
+
+  it('are in no environment variable', () => {
+    for (const id of concreteIds()) {
+      const containers = ofType(terraform(environmentOf(id)), 'docker_container');
+      const env = containers.flatMap(([, block]) => (Array.isArray(block.env) ? (block.env as string[]) : []));
+      expect(env.filter((variable) => /PASSWORD=(?!\$__file\{)/i.test(variable))).toEqual([]);
+    }
+  });
+
+  it('never come out of a file that Terraform reads', () => {
+    const uses = concreteIds().map((id) => JSON.stringify(terraform(environmentOf(id))));
+    expect(uses.filter((text) => /\bfile(base64)?\(|\bfilesha|templatefile\(|content_base64|"source_hash"/.test(text))).toEqual([]);
+  });
+});
