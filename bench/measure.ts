@@ -4,9 +4,8 @@ import { spawnSync } from 'node:child_process';
 export interface Contender {
   readonly name: string;
   readonly program: string;
-  readonly words: readonly string[];
-  /** How often the process is started for one run, where a peer needs one process for each environment. @default 1 */
-  readonly times?: number;
+  /** The calls that make one run: several where a peer needs a process for each environment. */
+  readonly calls: readonly (readonly string[])[];
   /** What is done before each run and not timed. */
   readonly before?: () => void;
 }
@@ -30,10 +29,10 @@ export function measure(contenders: readonly Contender[], runs: number): readonl
   return contenders.map(({ name }, index) => ({ name, wall: median(taken[index] ?? []) }));
 }
 
-function once({ name, program, words, times = 1, before }: Contender): number {
+function once({ name, program, calls, before }: Contender): number {
   before?.();
   const start = performance.now();
-  for (let time = 0; time < times; time++) {
+  for (const words of calls) {
     const { status, error, stderr } = spawnSync(program, words, { stdio: ['ignore', 'ignore', 'pipe'], encoding: 'utf8' });
     if (error !== undefined || status !== 0) throw new Error(`${name} failed: ${error?.message ?? stderr}`);
   }

@@ -3,11 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { environmentLoader, nodeFileSystem } from '../lib/environment';
 import { manifestsOf } from '../lib/kubernetes';
+import type { Environment } from '../lib/model';
 import { type Contender, measure, present } from './measure';
 
 /**
  * What synthesis costs: all environments in one run, beside the start of Node alone, and beside one `helm template` for each
- * environment of a chart that holds the very same manifests. Prints ratios; helm is left out where it is not installed.
+ * environment, of a chart that holds its very manifests and no logic: the least that helm can cost. Both write a file an object.
+ * Prints ratios; helm is left out where it is not installed.
  */
 const root = process.cwd();
 const program = join(root, 'build', 'apps', 'cli', 'main.js');
@@ -21,31 +23,31 @@ const scratch = mkdtempSync(join(tmpdir(), 'kafkon-bench-'));
 
 try {
   const contenders: Contender[] = [
-    { name: 'node alone', program: process.execPath, words: ['-e', '0'] },
-    { name: 'kafkon validate, all', program: process.execPath, words: [program, 'validate'] },
+    { name: 'node alone', program: process.execPath, calls: [['-e', '0']] },
+    { name: 'kafkon validate, all', program: process.execPath, calls: [[program, 'validate']] },
     {
       name: 'kafkon synth, Kubernetes',
       program: process.execPath,
-      words: [program, 'synth', '--platform', 'kubernetes', '--outdir', join('build', 'bench-output')],
+      calls: [[program, 'synth', '--platform', 'kubernetes', '--outdir', join('build', 'bench-output')]],
       before: () => rmSync(join(root, 'build', 'bench-output'), { recursive: true, force: true }),
     },
     {
       name: 'the same, nothing changed',
       program: process.execPath,
-      words: [program, 'synth', '--platform', 'kubernetes', '--outdir', join('build', 'bench-output')],
+      calls: [[program, 'synth', '--platform', 'kubernetes', '--outdir', join('build', 'bench-output')]],
     },
     {
       name: 'kafkon synth, Docker',
       program: process.execPath,
-      words: [program, 'synth', '--platform', 'docker', '--outdir', join('build', 'bench-output')],
+      calls: [[program, 'synth', '--platform', 'docker', '--outdir', join('build', 'bench-output')]],
     },
   ];
   if (present('helm', 'version')) {
     contenders.push({
       name: 'helm template, one each',
       program: 'helm',
-      words: ['template', 'bench', chart()],
-      times: environments.length,
+      calls: environments.map(helmCall),
+      before: () => rmSync(join(scratch, 'helm'), { recursive: true, force: true }),
     });
   } else {
     console.log('helm is not installed: no peer in this run');
@@ -65,15 +67,15 @@ try {
   rmSync(join(root, 'build', 'bench-output'), { recursive: true, force: true });
 }
 
-/** A chart whose templates are the manifests of the largest environment. */
-function chart(): string {
-  const manifests = environments.map(manifestsOf).sort((a, b) => b.size - a.size)[0] ?? new Map<string, string>();
-  const directory = join(scratch, 'chart');
+/** The call that renders a chart whose templates are the manifests of one environment, and nothing else. */
+function helmCall(environment: Environment, index: number): readonly string[] {
+  const directory = join(scratch, `chart-${index}`);
   mkdirSync(join(directory, 'templates'), { recursive: true });
   writeFileSync(join(directory, 'Chart.yaml'), 'apiVersion: v2\nname: bench\nversion: 1.0.0\n');
-  for (const [name, text] of manifests) {
-    // Alert texts hold Prometheus' own templates, which helm would take for its own.
-    if (name !== 'kustomization.yaml' && !text.includes('{{')) writeFileSync(join(directory, 'templates', name), text);
+  for (const [name, text] of manifestsOf(environment)) {
+    // Helm would take Prometheus' own templates for its own, unless they are quoted.
+    const quoted = text.replaceAll('{{', '{{ "{{" }}');
+    if (name !== 'kustomization.yaml') writeFileSync(join(directory, 'templates', name), quoted);
   }
-  return directory;
+  return ['template', 'bench', directory, '--output-dir', join(scratch, 'helm', String(index))];
 }
