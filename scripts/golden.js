@@ -19,10 +19,11 @@ for (const place of new Set([...known, ...process.argv.slice(2)])) {
   const [platform, ...id] = place.split('/');
   const { environment, problems } = environmentLoader(nodeFileSystem(root)).load(id.join('/'));
   if (environment === undefined) throw new Error(problems.map(({ message }) => message).join('\n'));
+  const files = platforms[platform](environment);
   const folder = join(golden, place);
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
-  for (const [name, text] of platforms[platform](environment)) {
+  for (const [name, text] of files) {
     if (!/-configmap-.*-(dashboard-.*|desired(-\d+)?)\.yaml$/.test(name)) writeFileSync(join(folder, name), text);
   }
 }

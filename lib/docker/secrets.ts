@@ -1,11 +1,8 @@
 import type { Construct } from 'constructs';
 import type { Environment } from '../model';
-import { type Process, type SecretFile, secretDirectory } from '../runtime';
+import { type Process, type SecretFile, secretVariableDirectory } from '../runtime';
 import { hostDirectory } from './host-directory';
 import type { Mount } from './mount';
-
-/** Where a process finds the values of its secret environment variables, one a file. */
-const variableDirectory = `${secretDirectory}/env`;
 
 /** The file of a secret below the secrets directory: its logical name, or `certificates/<owner>/<item>`. */
 export function secretSource({ source }: SecretFile): string {
@@ -15,7 +12,7 @@ export function secretSource({ source }: SecretFile): string {
 /** Every file of secrets that a process reads, those that become environment variables too. */
 export function secretFilesOf(process: Pick<Process, 'secretFiles' | 'secretEnv'>): readonly SecretFile[] {
   const variables = Object.entries(process.secretEnv).map(
-    ([name, secret]): SecretFile => ({ path: `${variableDirectory}/${name}`, source: { kind: 'secret', secret } }),
+    ([name, secret]): SecretFile => ({ path: `${secretVariableDirectory}/${name}`, source: { kind: 'secret', secret } }),
   );
   return [...process.secretFiles, ...variables];
 }
@@ -40,6 +37,6 @@ export function secretMounts(scope: Construct, environment: Environment, process
 export function commandOf({ command, secretEnv }: Pick<Process, 'command' | 'secretEnv'>): readonly string[] {
   const names = Object.keys(secretEnv).sort();
   if (names.length === 0 || command.length === 0) return command;
-  const reads = names.map((name) => `export ${name}="$(cat ${variableDirectory}/${name})"`);
+  const reads = names.map((name) => `export ${name}="$(cat ${secretVariableDirectory}/${name})"`);
   return ['sh', '-c', `set -e; ${reads.join('; ')}; exec "$@"`, 'sh', ...command];
 }

@@ -35,7 +35,7 @@ export {
   type Volume,
 } from './process';
 export { parseProperties, renderProperties, type Settings } from './properties';
-export { brokerPasswordSecret, storePasswordSecret } from './secrets';
+export { brokerPasswordSecret, secretVariableDirectory, storePasswordSecret } from './secrets';
 export { superUsers } from './security';
 export { packageVersion, toolsAgentDirectory, toolsImage } from './tools-image';
 export { zookeeperProcesses } from './zookeeper';

@@ -8,6 +8,9 @@ export const brokerPasswordSecret = 'broker-password';
 
 const passwordDirectory = `${secretDirectory}/passwords`;
 
+/** Where secret environment variables are, one a file, on a platform that cannot set them without writing their values down. */
+export const secretVariableDirectory = `${secretDirectory}/env`;
+
 /** The file that holds a logical secret: its bytes and no line break. */
 export function secretPath(secret: string): string {
   return `${passwordDirectory}/${secret}`;

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { commandOf } from '../../lib/docker/secrets';
 import { secretsOf } from '../../lib/model';
 import { concreteIds, environmentOf } from '../environments/environments';
 import { type Block, container, list, ofType, terraform } from '../support/docker/terraform';
@@ -56,5 +57,25 @@ describe('secrets on Docker', () => {
   it('never come out of a file that Terraform reads', () => {
     const uses = concreteIds().map((id) => JSON.stringify(terraform(environmentOf(id))));
     expect(uses.filter((text) => /\bfile(base64)?\(|\bfilesha|templatefile\(|content_base64|"source_hash"/.test(text))).toEqual([]);
+  });
+});
+
+describe('secret environment variables', () => {
+  const process = { command: ['serve', '--now'], secretEnv: { B: 'b-password', A: 'a-password' } };
+
+  it('are read from their files before the program starts, and named nowhere', () => {
+    const [shell, flag, script = '', ...rest] = commandOf(process);
+    expect([shell, flag, ...rest]).toEqual(['sh', '-c', 'sh', 'serve', '--now']);
+    expect(script).toBe('set -e; export A="$(cat /etc/kafkon-secrets/env/A)"; export B="$(cat /etc/kafkon-secrets/env/B)"; exec "$@"');
+  });
+
+  it('are files alone for a program that starts by itself', () => {
+    expect(commandOf({ ...process, command: [] })).toEqual([]);
+    const ui = container(terraform(environmentOf('tda/production')), 'tda_kafka_ui');
+    expect(ui).not.toHaveProperty('entrypoint');
+    expect(ui.env).toContain('SPRING_CONFIG_IMPORT=optional:configtree:/etc/kafkon-secrets/env/');
+    expect(mounts(ui).map(({ target }) => target)).toEqual(
+      expect.arrayContaining(['/etc/kafkon-secrets/env/KAFKA_PASSWORD', '/etc/kafkon-secrets/env/STORE_PASSWORD']),
+    );
   });
 });

@@ -2,6 +2,7 @@ import type { Environment } from '../../model';
 import type { Addressing } from '../addressing';
 import { heapOptions } from '../jvm';
 import { configDirectory, type Process } from '../process';
+import { secretVariableDirectory } from '../secrets';
 import { companionUrl } from './addresses';
 import { type ClientAccess, clientAccess } from './client-access';
 import { companionHeap, companionProcess } from './companion-process';
@@ -47,7 +48,12 @@ export function kafkaUiProcess(environment: Environment, addressing: Addressing)
     command: [],
     readyPath: '/actuator/health',
     parts: {
-      env: { JAVA_OPTS: heapOptions(companionHeap(companion)), SPRING_CONFIG_ADDITIONALLOCATION: `file:${path}` },
+      env: {
+        JAVA_OPTS: heapOptions(companionHeap(companion)),
+        SPRING_CONFIG_ADDITIONALLOCATION: `file:${path}`,
+        // Spring takes files for variables as well, where a platform has no secret variables.
+        SPRING_CONFIG_IMPORT: `optional:configtree:${secretVariableDirectory}/`,
+      },
       secretEnv: secretEnvironment(access),
       files: [{ path, content: config(environment, addressing, access, companion.port) }],
       secretFiles: storesOnly(access),
