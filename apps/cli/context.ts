@@ -31,7 +31,7 @@ export interface Terminal {
 /** Writes files. Paths have `/` between their parts and are relative to the current directory, or absolute. */
 export interface Writer {
   /** Makes `directory` hold exactly `files` (path below it → text), all at once: an interrupted run leaves the old or the new. */
-  replaceDirectory(directory: string, files: ReadonlyMap<string, string>): void;
+  replaceDirectory(directory: string, files: ReadonlyMap<string, string>): Promise<void>;
   /**
    * Makes each of `files` (path below `directory` → text) hold its text, at once, and leaves everything else in `directory` alone:
    * Terraform keeps its state there.

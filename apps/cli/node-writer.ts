@@ -1,19 +1,21 @@
 import { randomUUID } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import type { Writer } from './context';
 
 /** The real thing: paths are relative to `root`, or absolute. */
 export function nodeWriter(root: string): Writer {
   return {
-    replaceDirectory(directory, files) {
+    async replaceDirectory(directory, files) {
       const target = resolve(root, directory);
       if (holdsExactly(target, files)) return;
       const staging = `${target}.${randomUUID()}.new`;
       const retired = `${target}.${randomUUID()}.old`;
       try {
         for (const folder of new Set([...files.keys()].map((path) => dirname(join(staging, path))))) mkdirSync(folder, { recursive: true });
-        for (const [path, text] of files) writeFileSync(join(staging, path), text);
+        // Together: making hundreds of files is waiting for the disk, and nothing else.
+        await Promise.all([...files].map(([path, text]) => writeFile(join(staging, path), text)));
         moveIfThere(target, retired);
         renameSync(staging, target);
       } finally {

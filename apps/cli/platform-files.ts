@@ -4,7 +4,7 @@ import type { Context } from './context';
 /** What a platform needs to run an environment: files by name, and how they are written. */
 export interface PlatformFiles {
   readonly files: ReadonlyMap<string, string>;
-  readonly write: (writer: Context['writer'], directory: string) => void;
+  readonly write: (writer: Context['writer'], directory: string) => Promise<void> | void;
 }
 
 /**

@@ -57,7 +57,7 @@ export function synthCommand(run: Run): Command {
             outputs.push({ ...(await platformFiles(platform, environment)), environment: id, platform, directory });
           }
         }
-        for (const { write, directory } of outputs) write(context.writer, directory);
+        for (const { write, directory } of outputs) await write(context.writer, directory);
         if (options.output === 'json') {
           const written = outputs.map(({ environment, platform, directory, files }) => ({
             environment,

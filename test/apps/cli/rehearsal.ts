@@ -49,7 +49,7 @@ async function perform(files: FileSystem, stage: Omit<Stage, 'files'>, words: re
     },
     files,
     writer: {
-      replaceDirectory: (directory, content) => {
+      replaceDirectory: async (directory, content) => {
         for (const [path, text] of content) written.set(`${directory}/${path}`, text);
       },
       updateDirectory: (directory, content) => {

@@ -78,11 +78,11 @@ describe('what is written', () => {
     expect(readFileSync(join(directory, 'terraform.tfstate'), 'utf8')).toBe('state');
   });
 
-  it('is the whole directory of manifests, so that what is no longer wanted is gone', () => {
+  it('is the whole directory of manifests, so that what is no longer wanted is gone', async () => {
     const root = folder('writer');
     const writer = nodeWriter(root);
-    writer.replaceDirectory('dist/kubernetes/shop', new Map([['old.yaml', 'old']]));
-    writer.replaceDirectory('dist/kubernetes/shop', new Map([['new.yaml', 'new']]));
+    await writer.replaceDirectory('dist/kubernetes/shop', new Map([['old.yaml', 'old']]));
+    await writer.replaceDirectory('dist/kubernetes/shop', new Map([['new.yaml', 'new']]));
     expect(readdirSync(join(root, 'dist/kubernetes'))).toEqual(['shop']);
     expect(readdirSync(join(root, 'dist/kubernetes/shop'))).toEqual(['new.yaml']);
     expect(existsSync(join(root, 'dist/docker'))).toBe(false);
