@@ -6,6 +6,7 @@ import { root } from '../architecture/sources';
 import { type Consumer, consumer, pack } from './consumer';
 
 const kubernetesPeers = ['cdk8s', 'cdk8s-plus-28', 'constructs'];
+const dockerPeers = ['cdktf', '@cdktf/provider-docker', 'constructs'];
 
 describe('the packed package', () => {
   let packed: ReturnType<typeof pack>;
@@ -46,6 +47,15 @@ describe('the packed package', () => {
         .split('\n')
         .filter((path) => path.endsWith('/constructs')),
     ).toHaveLength(1);
+  });
+
+  it('serves a CommonJS project made as cdktf makes them, with only the Docker peers installed', () => {
+    const project_ = project('terraform', ...dockerPeers, 'typescript@5', '@types/node@20');
+    project_.run('npx', 'tsc');
+    project_.run('node', 'main.js');
+    const { resource } = JSON.parse(project_.read('cdktf.out/stacks/streaming/cdk.tf.json')) as { resource: { docker_container: object } };
+    expect(Object.keys(resource.docker_container)).toEqual(expect.arrayContaining(['kafka-0', 'kafka-1', 'kafka-2', 'zookeeper-1']));
+    expect(readdirSync(join(project_.directory, 'node_modules'))).not.toContain('cdk8s');
   });
 
   it('serves an ES module project, from an environment file', () => {
