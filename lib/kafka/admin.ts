@@ -21,6 +21,12 @@ export interface KafkaAdmin {
   createPartitions(totals: ReadonlyMap<string, number>, options?: WriteOptions): Promise<Outcomes>;
   /** Sets (a value) and resets to the default (null), leaving all other settings alone. */
   alterTopicConfigs(changes: ReadonlyMap<string, Readonly<Record<string, string | null>>>, options?: WriteOptions): Promise<Outcomes>;
+  /** Settings by broker, or of `all`. Only those named in `keys`, where given; else those that are set dynamically on just that. */
+  brokerConfigs(
+    brokers: readonly (number | 'all')[],
+    keys?: readonly string[],
+  ): Promise<ReadonlyMap<number | 'all', readonly ConfigEntry[]>>;
+  /** By broker id, or `all`. */
   alterBrokerConfigs(
     changes: ReadonlyMap<number | 'all', Readonly<Record<string, string | null>>>,
     options?: WriteOptions,
@@ -182,4 +188,9 @@ export interface Connection {
   readonly scram?: { readonly mechanism: ScramMechanism; readonly user: string; readonly password: string } | undefined;
   /** How long a request without a measured need may take, in milliseconds. @default 30000 */
   readonly requestTimeoutMs?: number;
+  /** How long to go on trying to connect to any broker, in milliseconds. @default 10000 */
+  readonly connectTimeoutMs?: number;
 }
+
+/** A line of what the library beneath has to say; for whoever looks for the reason of a failure. */
+export type LogHook = (line: string) => void;

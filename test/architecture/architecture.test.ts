@@ -28,6 +28,7 @@ const table: Readonly<Record<string, { readonly layers: readonly string[]; reado
       'node:timers',
     ],
   },
+  kafka: { layers: ['model'], packages: ['kafkajs', 'node:crypto', 'node:util', 'node:timers/promises'] },
   lib: { layers: ['model', 'environment'], packages: [] },
   apps: {
     layers: ['model', 'environment', 'kubernetes', 'docker', 'lifecycle'],

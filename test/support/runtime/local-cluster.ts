@@ -152,6 +152,14 @@ export class LocalCluster {
     return path;
   }
 
+  /** An owner's certificate and key and the authority's certificate, PEM text. */
+  async pemOf(owner: string): Promise<{ readonly ca: string; readonly certificate: string; readonly key: string }> {
+    const [ca = '', certificate = '', key = ''] = await Promise.all(
+      ['ca.crt', 'tls.crt', 'tls.key'].map((file) => readFile(join(this.shared.secrets, owner, file), 'utf8')),
+    );
+    return { ca, certificate, key };
+  }
+
   /** Everything all processes have written. */
   output(): string {
     return this.running.map((script) => script.output()).join('\n');

@@ -1,0 +1,52 @@
+import type { GroupDescription } from '../admin';
+import { readFailure } from '../failure';
+import { type DescribedGroup, describeConsumerGroups, describeGroups, fetchOffsets, findCoordinator, listGroups } from '../protocol/groups';
+import { byPartitionKey } from '../protocol/topic-partitions';
+import type { Session } from '../session';
+
+const states: Readonly<Record<string, GroupDescription['state']>> = {
+  Stable: 'stable',
+  Empty: 'empty',
+  Dead: 'dead',
+  PreparingRebalance: 'rebalancing',
+  CompletingRebalance: 'rebalancing',
+  Assigning: 'rebalancing',
+  Reconciling: 'rebalancing',
+};
+const groupNotFound = 69;
+
+/** At most three requests to each broker: which groups it coordinates, and what they do. */
+export async function readGroups(session: Session): Promise<readonly GroupDescription[]> {
+  const { brokers } = await session.metadata([]);
+  const found = await Promise.all(brokers.map(({ id }) => groupsOf(session, id)));
+  return found.flat().sort((a, b) => (a.group < b.group ? -1 : 1));
+}
+
+async function groupsOf(session: Session, broker: number): Promise<readonly GroupDescription[]> {
+  const { groups } = await session.readAll(listGroups, undefined, broker);
+  if (groups.length === 0) return [];
+  const names = groups.map(({ group }) => group);
+  const described = await session.read(describeGroups, names, broker);
+  const classic = described.filter(({ code, state }) => code === 0 && state !== 'Dead');
+  const rest = names.filter((name) => !classic.some(({ group }) => group === name));
+  const newer =
+    rest.length === 0 || !(await session.knows(describeConsumerGroups, broker))
+      ? []
+      : await session.read(describeConsumerGroups, rest, broker);
+  const consumers = newer.filter(({ code }) => code === 0);
+  const missing = described.filter(
+    ({ group, code }) => code !== groupNotFound && rest.includes(group) && !consumers.some((each) => each.group === group),
+  );
+  return [...classic, ...consumers, ...missing].map(descriptionOf);
+}
+
+function descriptionOf({ group, state, members }: DescribedGroup): GroupDescription {
+  return { group, state: states[state] ?? 'unknown', members: members.length, topics: [...new Set(members.flat())].sort() };
+}
+
+export async function readGroupOffsets(session: Session, group: string): Promise<ReadonlyMap<string, bigint>> {
+  const { node } = await session.readAll(findCoordinator, { key: group, of: 'group' });
+  const { code, topics } = await session.read(fetchOffsets, group, node);
+  if (code !== 0) throw readFailure(`OffsetFetch of ${group}`, { code, message: null });
+  return new Map(byPartitionKey(topics).filter(([, offset]) => offset >= 0n));
+}

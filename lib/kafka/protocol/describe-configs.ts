@@ -1,0 +1,48 @@
+import { type Answer, answer } from './answer';
+import type { Protocol } from './wire';
+
+/** Kafka's number of each kind of resource that has settings. */
+export const configResource = { topic: 2, broker: 4 } as const;
+
+export interface ConfigResource {
+  readonly type: number;
+  /** Of a broker its id; empty for the settings of all brokers. */
+  readonly name: string;
+}
+
+export interface DescribedConfigs extends Answer, ConfigResource {
+  readonly entries: readonly { readonly key: string; readonly value: string | null; readonly source: number }[];
+}
+
+/** DescribeConfigs 4: of each resource the keys named, or all of them (null). */
+export const describeConfigs: Protocol<readonly (ConfigResource & { readonly keys: readonly string[] | null })[], DescribedConfigs[]> = {
+  name: 'DescribeConfigs',
+  apiKey: 32,
+  version: 4,
+  flexible: true,
+  write: (writer, resources) => {
+    writer.array(resources, ({ type, name, keys }) =>
+      writer
+        .int8(type)
+        .string(name)
+        .array(keys, (key) => writer.string(key))
+        .end(),
+    );
+    writer.boolean(false).boolean(false).end();
+  },
+  read: (reader) => {
+    reader.skip(4);
+    return reader.array(() => reader.end({ ...answer(reader), type: reader.int8(), name: reader.string(), entries: reader.array(entry) }));
+
+    function entry() {
+      const [key, value] = [reader.string(), reader.nullableString()];
+      reader.skip(1);
+      const source = reader.int8();
+      reader.skip(1);
+      reader.array(() => reader.end([reader.string(), reader.nullableString(), reader.int8()]));
+      reader.skip(1);
+      reader.nullableString();
+      return reader.end({ key, value, source });
+    }
+  },
+};

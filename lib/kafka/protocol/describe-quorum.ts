@@ -1,0 +1,51 @@
+import type { Protocol, Reader } from './wire';
+
+export interface Quorum {
+  readonly code: number;
+  /** Up to which offset the metadata is committed. */
+  readonly highWatermark: bigint;
+  /** How far each voter and observer has fetched, by node id. */
+  readonly ends: readonly (readonly [node: number, logEndOffset: bigint])[];
+}
+
+/** DescribeQuorum 1, of the cluster's metadata. Only KRaft knows it. */
+export const describeQuorum: Protocol<void, Quorum> = {
+  name: 'DescribeQuorum',
+  apiKey: 55,
+  version: 1,
+  flexible: true,
+  write: (writer) => {
+    const partitions = [0];
+    writer.array(['__cluster_metadata'], (topic) =>
+      writer
+        .string(topic)
+        .array(partitions, (partition) => writer.int32(partition).end())
+        .end(),
+    );
+    writer.end();
+  },
+  read: (reader) => {
+    const code = reader.int16();
+    const topics = reader.array(() => {
+      reader.skipStrings(1);
+      return reader.end(reader.array(() => partitionOf(reader)));
+    });
+    const [first] = topics.flat();
+    return code !== 0 || first === undefined ? { code: code || -1, highWatermark: 0n, ends: [] } : first;
+  },
+};
+
+function partitionOf(reader: Reader): Quorum {
+  reader.skip(4);
+  const code = reader.int16();
+  reader.skip(8);
+  const highWatermark = reader.int64();
+  const [voters, observers] = [reader.array(replica), reader.array(replica)];
+  return reader.end({ code, highWatermark, ends: [...voters, ...observers] });
+
+  function replica(): [number, bigint] {
+    const end: [number, bigint] = [reader.int32(), reader.int64()];
+    reader.skip(16);
+    return reader.end(end);
+  }
+}

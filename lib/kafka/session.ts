@@ -1,0 +1,181 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { ClusterFailure, type Connection, type LogHook } from './admin';
+import { isPassing, notController } from './error-codes';
+import { isPassingFailure, readFailure, Unanswered } from './failure';
+import { defaultConnectTimeoutMs, defaultRequestTimeoutMs, Link } from './link';
+import type { Answer } from './protocol/answer';
+import { type Metadata, metadata } from './protocol/metadata';
+import type { Protocol } from './protocol/wire';
+
+const firstPauseMs = 50;
+const longestPauseMs = 1_000;
+
+/** Waits between tries: 50 ms at first, twice as long each time, a second at most; ends at a deadline. */
+export class Patience {
+  #pauseMs = firstPauseMs;
+  readonly #deadline: number;
+
+  constructor(milliseconds: number) {
+    this.#deadline = Date.now() + milliseconds;
+  }
+
+  /** Answers false when the time is up. */
+  async again(): Promise<boolean> {
+    const left = this.#deadline - Date.now();
+    if (left <= 0) return false;
+    await pause(Math.min(this.#pauseMs, left));
+    this.#pauseMs = Math.min(this.#pauseMs * 2, longestPauseMs);
+    return true;
+  }
+}
+
+/**
+ * The brokers of one cluster. Nearly everything goes to one of them: with KRaft each passes on what only the controller may do,
+ * with ZooKeeper the controller takes over when the first answers that it is not. A second connection is made only where a
+ * request is one broker's own business.
+ */
+export class Session {
+  readonly #links = new Map<string, Promise<Link>>();
+  #home: string | undefined;
+  #nodes = new Map<number, string>();
+  #requests = 0;
+  #closed = false;
+
+  constructor(
+    private readonly connection: Connection,
+    private readonly log: LogHook = () => undefined,
+  ) {}
+
+  get requestTimeoutMs(): number {
+    return this.connection.requestTimeoutMs ?? defaultRequestTimeoutMs;
+  }
+
+  /** Requests sent so far, those of logging in included. */
+  get requests(): number {
+    return this.#requests;
+  }
+
+  /** Sends one request that changes nothing, to the same end however often: again when the answer was lost. @throws ClusterFailure */
+  async read<Body, Reply>(protocol: Protocol<Body, Reply>, body: Body, node?: number): Promise<Reply> {
+    const patience = this.patience();
+    for (;;) {
+      try {
+        return await this.send(protocol, body, { node });
+      } catch (caught) {
+        if (!(caught instanceof Unanswered)) throw caught;
+        if (caught.reason === 'timed-out' || !(await patience.again())) throw new ClusterFailure(caught.reason, caught.message);
+      }
+    }
+  }
+
+  /** `read`, again while the answer as a whole is a passing error; another error is a `ClusterFailure`. */
+  async readAll<Body, Reply extends { readonly code: number; readonly message?: string | null }>(
+    protocol: Protocol<Body, Reply>,
+    body: Body,
+    node?: number,
+  ): Promise<Reply> {
+    const patience = this.patience();
+    for (;;) {
+      const reply = await this.read(protocol, body, node);
+      if (reply.code === 0) return reply;
+      const answer: Answer = { code: reply.code, message: reply.message ?? null };
+      if (!isPassing(reply.code) || !(await patience.again())) throw readFailure(protocol.name, answer);
+      if (reply.code === notController) await this.turnToController();
+    }
+  }
+
+  /** Sends one request once. @throws ClusterFailure; Unanswered when nobody knows whether it was done */
+  async send<Body, Reply>(
+    protocol: Protocol<Body, Reply>,
+    body: Body,
+    { node, timeoutMs }: { readonly node?: number | undefined; readonly timeoutMs?: number } = {},
+  ): Promise<Reply> {
+    const link = await (node === undefined ? this.home() : this.node(node));
+    return link.send(protocol, body, timeoutMs);
+  }
+
+  /** Whether a broker knows a request. */
+  async knows<Body, Reply>(protocol: Protocol<Body, Reply>, node?: number): Promise<boolean> {
+    return (await (node === undefined ? this.home() : this.node(node))).supports(protocol);
+  }
+
+  patience(): Patience {
+    return new Patience(this.requestTimeoutMs);
+  }
+
+  /** The broker that takes what is no single broker's business. */
+  async home(): Promise<Link> {
+    const known = [...(this.#home === undefined ? [] : [this.#home]), ...this.connection.bootstrapServers, ...this.#nodes.values()];
+    const addresses = [...new Set(known)];
+    const patience = new Patience(this.connection.connectTimeoutMs ?? defaultConnectTimeoutMs);
+    for (;;) {
+      const failures: ClusterFailure[] = [];
+      for (const address of addresses) {
+        try {
+          const link = await this.link(address);
+          this.#home = address;
+          return link;
+        } catch (caught) {
+          if (!(caught instanceof ClusterFailure) || !isPassingFailure(caught)) throw caught;
+          failures.push(caught);
+        }
+      }
+      if (!(await patience.again())) throw new ClusterFailure('unreachable', failures.map(({ message }) => message).join('; '));
+    }
+  }
+
+  /** One particular broker. */
+  async node(id: number): Promise<Link> {
+    if (!this.#nodes.has(id)) await this.metadata([]);
+    const address = this.#nodes.get(id);
+    if (address === undefined) throw new ClusterFailure('unreachable', `the cluster has no live broker ${id}`);
+    const patience = new Patience(this.connection.connectTimeoutMs ?? defaultConnectTimeoutMs);
+    for (;;) {
+      try {
+        return await this.link(address);
+      } catch (caught) {
+        if (!(caught instanceof ClusterFailure) || !isPassingFailure(caught) || !(await patience.again())) throw caught;
+      }
+    }
+  }
+
+  /** From now on asks the controller, which with ZooKeeper alone may change topics. */
+  async turnToController(): Promise<void> {
+    const { controllerId } = await this.metadata([]);
+    const address = this.#nodes.get(controllerId);
+    if (address !== undefined) this.#home = address;
+  }
+
+  async metadata(topics: readonly string[] | null): Promise<Metadata> {
+    const reply = await this.read(metadata, topics);
+    this.#nodes = new Map(reply.brokers.map(({ id, host, port }) => [id, `${host}:${port}`]));
+    return reply;
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true;
+    const links = await Promise.all([...this.#links.values()].map((link) => link.catch(() => undefined)));
+    await Promise.all(links.map((link) => link?.disconnect()));
+  }
+
+  private async link(address: string): Promise<Link> {
+    if (this.#closed) throw new ClusterFailure('closed', 'this client has been closed');
+    const made = this.#links.get(address) ?? this.make(address);
+    this.#links.set(address, made);
+    const link = await made;
+    await link.connect();
+    return link;
+  }
+
+  private make(address: string): Promise<Link> {
+    const { host, port } = endpoint(address);
+    return Link.to(host, port, { connection: this.connection, log: this.log, onRequest: () => this.#requests++ });
+  }
+}
+
+/** @throws ClusterFailure when there is no port */
+function endpoint(address: string): { readonly host: string; readonly port: number } {
+  const match = /^\[?([^\]]+?)\]?:(\d+)$/.exec(address);
+  if (match === null) throw new ClusterFailure('unreachable', `"${address}" is no address; write <host>:<port>`);
+  return { host: match[1] ?? '', port: Number(match[2]) };
+}
