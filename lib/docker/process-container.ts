@@ -4,6 +4,7 @@ import { Construct } from 'constructs';
 import { type Environment, publishedPorts } from '../model';
 import type { Process } from '../runtime';
 import { uploadsOf } from './config-files';
+import { contentHash, contentHashLabel } from './content-hash';
 import { healthCheckOf } from './health-check';
 import { labelsOf } from './labels';
 import { limitsOf, scratchBytes } from './limits';
@@ -56,10 +57,12 @@ export class ProcessContainer extends Construct {
       tmpfs: scratch(process),
       networksAdvanced: networks.map((network) => ({ name: network.id, aliases: [hostname] })),
       ports: portsOf(environment, process),
-      labels: labelsOf({ environment, component: process.component, id: process.id }).map(({ label, value }) => ({
-        label,
-        value: literal(value),
-      })),
+      labels: [
+        { label: contentHashLabel, value: contentHash(process) },
+        ...labelsOf({ environment, component: process.component, id: process.id }),
+      ]
+        .map(({ label, value }) => ({ label, value: literal(value) }))
+        .sort((a, b) => (a.label < b.label ? -1 : 1)),
       logDriver: 'json-file',
       logOpts: { 'max-file': '5', 'max-size': '100m' },
       restart: 'unless-stopped',

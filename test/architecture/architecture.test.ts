@@ -12,7 +12,7 @@ const table: Readonly<Record<string, { readonly layers: readonly string[]; reado
     layers: ['model', 'runtime'],
     packages: ['cdk8s', 'cdk8s-plus-28', 'constructs', 'yaml', 'node:crypto', 'node:path'],
   },
-  docker: { layers: ['model', 'runtime'], packages: ['cdktf', '@cdktf/provider-docker', 'constructs'] },
+  docker: { layers: ['model', 'runtime'], packages: ['cdktf', '@cdktf/provider-docker', 'constructs', 'node:crypto'] },
   lifecycle: {
     layers: ['model', 'runtime'],
     packages: [

@@ -138,6 +138,7 @@ describe('an environment on Docker', () => {
     expect(labelsOf(broker)).toEqual({
       'kafkon.dev/cluster': 'Orders',
       'kafkon.dev/component': 'kafka',
+      'kafkon.dev/content-hash': expect.stringMatching(/^[0-9a-f]{16}$/),
       'kafkon.dev/environment': 'development',
       'kafkon.dev/node': '1',
       'kafkon.dev/role': 'broker',
