@@ -79,8 +79,7 @@ async function removeVolumes({ engine, terraform }: Ports, stack: Stack, report:
     stack.directory,
     stack.volumes.map(({ address }) => address),
   );
-  const labelled = await engine.volumes(clusterLabel, stack.cluster);
-  for (const name of new Set([...labelled, ...stack.volumes.map((volume) => volume.name)])) {
+  for (const name of [...(await engine.volumes(clusterLabel, stack.cluster))].sort()) {
     report(`volume ${name} is removed`);
     await engine.removeVolume(name);
   }

@@ -62,10 +62,15 @@ export async function waitController(
   if (!environment.monitoring.enabled) return;
   const start = ports.host.clock();
   for (;;) {
-    const id = activeController(await observe(ports, stack, environment));
+    const nodes = await observe(ports, stack, environment);
+    const id = activeController(nodes);
     if (id !== undefined) return report(`kafka-${id} is the active controller`);
+    const silent = nodes.every(({ metrics }) => metrics === undefined);
     if (ports.host.clock() - start > timeoutSeconds * 1000)
-      fail('docker/no-controller', `no node is the active controller after ${timeoutSeconds} s; look at "kafkon logs" of the controllers`);
+      fail(
+        'docker/no-controller',
+        `no node ${silent ? 'tells its metrics' : 'is the active controller'} after ${timeoutSeconds} s; look at "kafkon logs" of the controllers`,
+      );
     await ports.host.pause(pauseMilliseconds * 2);
   }
 }

@@ -31,13 +31,13 @@ export function activeController(nodes: readonly ObservedNode[]): number | undef
   return nodes.find(({ metrics }) => metrics?.activeController === true)?.container.node;
 }
 
-/** Images have curl, or busybox' wget, or bash with a network of its own. */
+/** Images have curl, or busybox' wget (whose `-T` ends some builds with a fault), or bash with a network of its own. */
 function fetchScript(port: number): string {
-  const path = `/metrics?${nodeMetricNames.map((name) => `name[]=${name}`).join('&')}`;
+  const path = `/metrics?${nodeMetricNames.map((name) => `name%5B%5D=${name}`).join('&')}`;
   const url = `http://127.0.0.1:${port}${path}`;
   return [
-    `if command -v curl >/dev/null 2>&1; then exec curl -fsSg -m 20 '${url}'; fi`,
-    `if command -v wget >/dev/null 2>&1; then exec wget -q -T 20 -O - '${url}'; fi`,
+    `if command -v curl >/dev/null 2>&1; then exec curl -fsS -m 20 '${url}'; fi`,
+    `if command -v wget >/dev/null 2>&1; then exec wget -q -O - '${url}'; fi`,
     `exec bash -c 'exec 3<>/dev/tcp/127.0.0.1/${port} && printf "GET %s HTTP/1.0\\r\\n\\r\\n" "${path}" >&3 && cat <&3'`,
   ].join('; ');
 }

@@ -50,6 +50,8 @@ export function statusCommand(run: Run): Command {
     );
 }
 
+const MiB = 2 ** 20;
+
 function row({ service, state, health, ports, uptimeSeconds, memory, restarts, restartPending }: ServiceStatus): Record<string, string> {
   return {
     SERVICE: service,
@@ -57,7 +59,7 @@ function row({ service, state, health, ports, uptimeSeconds, memory, restarts, r
     HEALTH: health === 'none' ? '-' : health,
     PORTS: ports.length === 0 ? '-' : ports.join(','),
     UPTIME: uptimeSeconds === undefined ? '-' : duration(uptimeSeconds),
-    MEMORY: memory === undefined ? '-' : formatBytes(memory),
+    MEMORY: memory === undefined ? '-' : formatBytes(Math.ceil(memory / MiB) * MiB),
     RESTARTS: String(restarts),
     PENDING: restartPending ? 'restart' : '-',
   };
