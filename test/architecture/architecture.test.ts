@@ -12,6 +12,7 @@ const table: Readonly<Record<string, { readonly layers: readonly string[]; reado
     layers: ['model', 'runtime'],
     packages: ['cdk8s', 'cdk8s-plus-28', 'constructs', 'yaml', 'node:crypto', 'node:path'],
   },
+  converge: { layers: ['model', 'kafka'], packages: ['node:crypto'] },
   docker: { layers: ['model', 'runtime'], packages: ['cdktf', '@cdktf/provider-docker', 'constructs', 'node:crypto'] },
   lifecycle: {
     layers: ['model', 'runtime'],
@@ -31,7 +32,7 @@ const table: Readonly<Record<string, { readonly layers: readonly string[]; reado
   kafka: { layers: ['model'], packages: ['kafkajs', 'node:crypto', 'node:util', 'node:timers/promises'] },
   lib: { layers: ['model', 'environment'], packages: [] },
   apps: {
-    layers: ['model', 'environment', 'kubernetes', 'docker', 'lifecycle'],
+    layers: ['model', 'environment', 'kubernetes', 'docker', 'lifecycle', 'kafka', 'converge'],
     packages: ['commander', '@bomb.sh/tab', '@clack/prompts', 'yaml', 'node:crypto', 'node:fs', 'node:path'],
   },
 };

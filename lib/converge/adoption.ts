@@ -1,0 +1,93 @@
+import { type KafkaAdmin, quotaKey } from '../kafka';
+import { namePattern } from '../model';
+import { type Desired, userKey } from './desired';
+import { aclDigest } from './fingerprint';
+import type { Lock } from './lock';
+import { type OwnedKind, type OwnershipStore, withOwned } from './ownership';
+
+/** What can be adopted or released, by the name a person would give and the name in the record. */
+interface Candidate {
+  readonly name: string;
+  readonly recorded: string;
+}
+
+/** What came of it: names in a fixed order. */
+export interface Adoption {
+  readonly changed: readonly string[];
+  /** Patterns that nothing matched. */
+  readonly unmatched: readonly string[];
+}
+
+/**
+ * Takes things that are there and declared as owned, or gives them up; the cluster itself stays as it is. Names may end in `*`. ACLs go by
+ * principal, and all of a declared one are adopted: those not declared are removed by the next apply.
+ */
+export async function changeOwnership(
+  desired: Desired,
+  ports: { readonly admin: KafkaAdmin; readonly ownership: OwnershipStore; readonly lock: Lock },
+  { kind, action, names }: { readonly kind: OwnedKind; readonly action: 'adopt' | 'release'; readonly names: readonly string[] },
+): Promise<Adoption> {
+  const ownership = await ports.ownership.read();
+  const owned = recordedNames(ownership[kind]);
+  const live =
+    kind === 'acls' || action === 'adopt' ? await there(desired, kind, ports.admin) : owned.map((name) => ({ name, recorded: name }));
+  const candidates = live.filter(({ recorded }) => owned.includes(recorded) === (action === 'release'));
+  const patterns = names.map((name) => ({ name, matches: namePattern(name) }));
+  const chosen = candidates.filter(({ name }) =>
+    patterns.some(({ matches }) => matches(name) || matches(name.replace(/\/[^/]*$/, '')) || matches(name.replace(/^User:/, ''))),
+  );
+  const unmatched = patterns
+    .filter(
+      ({ matches }) =>
+        !live.some(({ name }) => matches(name) || matches(name.replace(/\/[^/]*$/, '')) || matches(name.replace(/^User:/, ''))),
+    )
+    .map(({ name }) => name);
+  if (chosen.length > 0) {
+    const lock = await ports.lock.take();
+    try {
+      await lock.prove();
+      const next = withOwned(
+        await ports.ownership.read(),
+        kind,
+        chosen.map(({ recorded }) => recorded),
+        action,
+      );
+      await ports.ownership.write({ ...next, environment: desired.environment });
+    } finally {
+      await lock.release();
+    }
+  }
+  return { changed: [...new Set(chosen.map(({ name }) => name))].sort(), unmatched };
+}
+
+function recordedNames(part: ReadonlyMap<string, unknown> | ReadonlySet<string>): readonly string[] {
+  return [...part.keys()];
+}
+
+/** What is declared and really there. */
+async function there(desired: Desired, kind: OwnedKind, admin: KafkaAdmin): Promise<readonly Candidate[]> {
+  const same = (name: string) => ({ name, recorded: name });
+  switch (kind) {
+    case 'topics':
+      return (await admin.topics(desired.topics.map(({ name }) => name))).map(({ name }) => same(name));
+    case 'users': {
+      const live = await admin.scramUsers();
+      return desired.users
+        .filter(({ user, mechanism }) => live.get(user)?.some((each) => each.mechanism === mechanism))
+        .map((user) => same(userKey(user)));
+    }
+    case 'quotas': {
+      const declared = new Set(desired.quotas.map(quotaKey));
+      return (await admin.quotas())
+        .map(quotaKey)
+        .filter((key) => declared.has(key))
+        .map(same);
+    }
+    case 'acls': {
+      const declared = new Set(desired.acls.map(({ principal }) => principal));
+      return (await admin.acls())
+        .filter(({ principal }) => declared.has(principal))
+        .map((entry) => ({ name: entry.principal, recorded: aclDigest(entry) }));
+    }
+  }
+}

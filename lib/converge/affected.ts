@@ -1,0 +1,23 @@
+import { formatBytes } from '../model';
+import type { Impact } from './live';
+
+/** The consumer groups that read a topic, in words; empty where none does or nobody asked. */
+export function groupsText(topic: string, impact: Impact | undefined): readonly string[] {
+  const groups = impact?.groups.get(topic) ?? [];
+  return groups.length === 0 ? [] : [`consumer ${groups.length === 1 ? 'group' : 'groups'} ${groups.join(', ')}`];
+}
+
+/** How many bytes go; `lost` gets the size of each partition. */
+export function lostBytesText(
+  topic: string,
+  impact: Impact | undefined,
+  lost: (bytes: readonly number[]) => number | 'all' | 'up to all',
+): readonly string[] {
+  const bytes = impact?.bytes.get(topic);
+  if (bytes === undefined) return [];
+  const total = bytes.reduce((sum, size) => sum + size, 0);
+  const share = lost(bytes);
+  if (share === 'all') return [`${formatBytes(total)} of records are deleted`];
+  if (share === 'up to all') return [`up to ${formatBytes(total)} of records are deleted: those beyond the new limit`];
+  return [`about ${formatBytes(share)} of ${formatBytes(total)} of records are deleted`];
+}

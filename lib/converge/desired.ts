@@ -1,0 +1,112 @@
+import { type QuotaEntry, type QuotaLimit, quotaKey } from '../kafka';
+import { type AclEntry, accountSecret, aclsOf, type Environment, type Kind, type Quota, type ScramMechanism } from '../model';
+
+/** What a cluster shall hold: the part of an environment that lives in Kafka. Plain data, sorted, each thing once. */
+export interface Desired {
+  readonly environment: string;
+  readonly kind: Kind;
+  /** The id that the cluster must have; without one nothing is written, except in development. */
+  readonly clusterId: string | undefined;
+  readonly authorization: 'none' | 'acl';
+  /** By name. */
+  readonly topics: readonly DesiredTopic[];
+  /** By name. Empty where no listener asks for a password. */
+  readonly users: readonly DesiredUser[];
+  /** By `aclKey`. Empty where nothing is authorized. */
+  readonly acls: readonly AclEntry[];
+  /** By `quotaKey`. */
+  readonly quotas: readonly QuotaEntry[];
+  readonly deleteTopics: boolean;
+  readonly configPolicy: 'own-declared' | 'own-all';
+  /** Names, and prefixes that end in `*`. */
+  readonly protectedTopics: readonly string[];
+  /** What was declared and makes no steps, because the cluster asks for neither. */
+  readonly unenforced: { readonly acls: number; readonly users: number };
+}
+
+export interface DesiredTopic {
+  readonly name: string;
+  readonly partitions: number;
+  readonly replicationFactor: number;
+  /** Values as Kafka writes them. */
+  readonly config: Readonly<Record<string, string>>;
+}
+
+export interface DesiredUser {
+  readonly user: string;
+  readonly mechanism: ScramMechanism;
+  /** The logical secret that holds the password. */
+  readonly secret: string;
+  /** How old the password may become, in days. */
+  readonly rotationDays?: number;
+}
+
+/** How a user's credential is named in records, plans and outcomes. */
+export function userKey({ user, mechanism }: Pick<DesiredUser, 'user' | 'mechanism'>): string {
+  return `${user}/${mechanism}`;
+}
+
+/** What an environment wants of its cluster. Pure; the order in which things were declared makes no difference. */
+export function desiredOf(environment: Environment): Desired {
+  const acls = aclsOf(environment);
+  const users = usersOf(environment);
+  const authorizes = environment.authorization === 'acl';
+  const asksForPasswords = environment.listeners.some(({ security }) => security === 'scram');
+  return {
+    environment: environment.name,
+    kind: environment.kind,
+    clusterId: environment.clusterId,
+    authorization: environment.authorization,
+    topics: environment.topics.map(({ name, partitions, replicationFactor, config }) => ({
+      name,
+      partitions,
+      replicationFactor,
+      config: Object.fromEntries(sorted(Object.entries(config), ([key]) => key).map(([key, value]) => [key, String(value)])),
+    })),
+    users: asksForPasswords ? users : [],
+    acls: authorizes ? acls : [],
+    quotas: sorted(environment.quotas.map(quotaOf), quotaKey),
+    deleteTopics: environment.convergence.deleteTopics,
+    configPolicy: environment.convergence.configPolicy,
+    protectedTopics: [...new Set(environment.protectedTopics)].sort(),
+    unenforced: { acls: authorizes ? 0 : acls.length, users: asksForPasswords ? 0 : users.length },
+  };
+}
+
+function usersOf(environment: Environment): readonly DesiredUser[] {
+  const users = Object.entries(environment.serviceAccounts).flatMap(([user, { authentication, rotationDays }]): DesiredUser[] => {
+    if (authentication === 'mtls') return [];
+    const mechanism = authentication === 'scram-sha-256' ? 'SCRAM-SHA-256' : 'SCRAM-SHA-512';
+    return [{ user, mechanism, secret: accountSecret(environment, user), ...(rotationDays === undefined ? {} : { rotationDays }) }];
+  });
+  return sorted(users, userKey);
+}
+
+const limitNames = {
+  producerByteRate: 'producer_byte_rate',
+  consumerByteRate: 'consumer_byte_rate',
+  requestPercentage: 'request_percentage',
+  controllerMutationRate: 'controller_mutation_rate',
+} as const satisfies Partial<Record<keyof Quota, QuotaLimit>>;
+
+/** `default` stands for all that have no quota of their own; Kafka says null. */
+function quotaOf(quota: Quota): QuotaEntry {
+  const subject = (name: string | undefined) => (name === 'default' ? null : name);
+  const limits = Object.entries(limitNames).flatMap(([ours, theirs]): [QuotaLimit, number][] => {
+    const value = quota[ours as keyof typeof limitNames];
+    return value === undefined ? [] : [[theirs, value]];
+  });
+  return {
+    ...(quota.user === undefined ? {} : { user: subject(quota.user) }),
+    ...(quota.clientId === undefined ? {} : { clientId: subject(quota.clientId) }),
+    limits: Object.fromEntries(limits),
+  };
+}
+
+/** A copy in the order of a key, by code units: the same on every machine. */
+export function sorted<Item>(items: Iterable<Item>, key: (item: Item) => string): Item[] {
+  return [...items]
+    .map((item) => ({ item, by: key(item) }))
+    .sort((a, b) => (a.by < b.by ? -1 : a.by > b.by ? 1 : 0))
+    .map(({ item }) => item);
+}

@@ -1,0 +1,24 @@
+import { createHash } from 'node:crypto';
+import { type AclEntry, aclKey } from '../model';
+
+/** A short, stable digest of text: 96 bits in URL-safe base64. */
+export function digest(text: string): string {
+  return createHash('sha256').update(text).digest('base64url').slice(0, 16);
+}
+
+/** A digest of plain data, whatever the order of its keys. */
+export function fingerprint(value: unknown): string {
+  return digest(JSON.stringify(value, byKey));
+}
+
+function byKey(_key: string, value: unknown): unknown {
+  if (value instanceof Map) return [...value].sort(([a], [b]) => (String(a) < String(b) ? -1 : 1));
+  if (value instanceof Set) return [...value].sort();
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
+  return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+/** How an ACL stands in the record of what is owned: thousands of them must fit. */
+export function aclDigest(entry: AclEntry): string {
+  return digest(aclKey(entry));
+}

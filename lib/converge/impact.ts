@@ -1,0 +1,50 @@
+import type { KafkaAdmin } from '../kafka';
+import type { Desired } from './desired';
+import type { Impact, Live } from './live';
+import { type Plan, plan } from './plan';
+
+/** The topics of a plan of which one wants to know who reads them and how large they are. */
+export function topicsAtStake({ steps }: Plan): readonly string[] {
+  const names = steps.flatMap((step) =>
+    step.kind === 'add-partitions' || step.kind === 'delete-topic' || (step.kind === 'set-config' && step.class === 'data-loss')
+      ? [step.topic]
+      : [],
+  );
+  return [...new Set(names)];
+}
+
+/** The plan with what its dangerous steps would touch; asks for groups and sizes only where there are such steps. */
+export async function planWithImpact(desired: Desired, live: Live, admin: KafkaAdmin): Promise<Plan> {
+  const first = plan(desired, live);
+  const topics = topicsAtStake(first);
+  return topics.length === 0 ? first : plan(desired, { ...live, impact: await readImpact(topics, live, admin) });
+}
+
+async function readImpact(topics: readonly string[], live: Live, admin: KafkaAdmin): Promise<Impact> {
+  const [groups, sizes] = await Promise.all([groupsOf(topics, admin), admin.logSizes(live.brokers.map(({ id }) => id))]);
+  const bytes = topics.map((topic): [string, number[]] => {
+    const partitions = live.topics.get(topic)?.replicas ?? [];
+    return [topic, partitions.map((_, id) => Math.max(0, ...[...sizes.values()].map((broker) => broker.get(`${topic}-${id}`) ?? 0)))];
+  });
+  return { groups, bytes: new Map(bytes) };
+}
+
+/** Members say what they read; a group without members is known by its offsets. */
+async function groupsOf(topics: readonly string[], admin: KafkaAdmin): Promise<ReadonlyMap<string, readonly string[]>> {
+  const all = await admin.groups();
+  const reading = await Promise.all(
+    all.map(async ({ group, members, topics: assigned }) => {
+      const idle = members === 0 ? await admin.groupOffsets(group) : new Map<string, bigint>();
+      const committed = [...idle.keys()].map((partition) => partition.slice(0, partition.lastIndexOf('-')));
+      return { group, topics: new Set([...assigned, ...committed]) };
+    }),
+  );
+  const found = topics.map((topic): [string, string[]] => [
+    topic,
+    reading
+      .filter((each) => each.topics.has(topic))
+      .map(({ group }) => group)
+      .sort(),
+  ]);
+  return new Map(found.filter(([, groups]) => groups.length > 0));
+}

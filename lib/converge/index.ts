@@ -1,0 +1,15 @@
+export { type Adoption, changeOwnership } from './adoption';
+export { type ApplyOptions, type ApplyPorts, apply, type Progress } from './apply';
+export type { Consent } from './consent';
+export { type ConvergeCode, ConvergeError } from './converge-error';
+export { type Desired, type DesiredTopic, type DesiredUser, desiredOf } from './desired';
+export { planWithImpact } from './impact';
+export { type Impact, type Live, type LiveTopic, readLive, type Scope, type Sources } from './live';
+export { type HeldLock, type Lock, LockLost, memoryLock } from './lock';
+export type { ApplyResult, OutcomeReason, StepOutcome } from './outcome';
+export { memoryOwnership, nothingOwned, type OwnedKind, type OwnedUser, type Ownership, type OwnershipStore } from './ownership';
+export { changedRecords, ownershipOf, recordsOf } from './ownership-records';
+export { type Note, type Plan, plan } from './plan';
+export { type ReportForm, renderPlan, renderResult } from './report';
+export type { SecretSource } from './secrets';
+export { dangerousClasses, type Step, type StepClass, stepClasses } from './step';

@@ -1,0 +1,196 @@
+import type { ClusterDescription, ConfigEntry, KafkaAdmin, QuotaEntry, ScramCredential, TopicDescription } from '../kafka';
+import { ClusterFailure } from '../kafka';
+import { type AclEntry, aclKey } from '../model';
+import { ConvergeError } from './converge-error';
+import { type Desired, type DesiredUser, sorted, userKey } from './desired';
+import { aclDigest } from './fingerprint';
+import type { Ownership, OwnershipStore } from './ownership';
+import { isPassword, type SecretSource } from './secrets';
+
+/** What a plan has to know of a cluster: only the topics and settings that matter to it. */
+export interface Live {
+  readonly clusterId: string;
+  readonly brokers: ClusterDescription['brokers'];
+  /** Those in the scope that are there. */
+  readonly topics: ReadonlyMap<string, LiveTopic>;
+  /** Of the principals in the scope, by `aclKey`; undefined where the cluster authorizes nothing. */
+  readonly acls: ReadonlyMap<string, AclEntry> | undefined;
+  readonly users: ReadonlyMap<string, readonly ScramCredential[]>;
+  readonly quotas: readonly QuotaEntry[];
+  readonly ownership: Ownership;
+  /** What the secrets have to say about the passwords that were set, by `userKey`. */
+  readonly passwords: ReadonlyMap<string, PasswordState>;
+  /** What changes would touch; undefined until it was asked for. */
+  readonly impact: Impact | undefined;
+  /** When it was read, ISO 8601. */
+  readonly at: string;
+}
+
+/** `unknown`: the secret has no value here, so nothing can be said. */
+export type PasswordState = 'same' | 'changed' | 'never-set' | 'unknown';
+
+export interface LiveTopic {
+  /** The replicas of each partition by its id; where they are being moved, those they shall have. */
+  readonly replicas: readonly (readonly number[])[];
+  readonly moving: boolean;
+  /** Settings made on the topic itself. */
+  readonly config: ReadonlyMap<string, string>;
+  /** Inherited values of the settings in the scope. */
+  readonly inherited: ReadonlyMap<string, string>;
+}
+
+/** What hangs on topics that would change. */
+export interface Impact {
+  /** Consumer groups whose members read a topic now. */
+  readonly groups: ReadonlyMap<string, readonly string[]>;
+  /** Bytes of the largest replica of each partition, by topic. */
+  readonly bytes: ReadonlyMap<string, readonly number[]>;
+}
+
+/** What is read of a cluster; part of a plan, so that apply can look at the same things again. */
+export interface Scope {
+  readonly topics: readonly string[];
+  readonly settings: readonly string[];
+  /** Also every other setting that is made on a topic. */
+  readonly allSettings: boolean;
+  readonly users: boolean;
+  readonly quotas: boolean;
+}
+
+export function scopeOf(desired: Desired, ownership: Ownership): Scope {
+  const owned = [...ownership.topics];
+  const topics = new Set([...desired.topics.map(({ name }) => name), ...owned.map(([name]) => name)]);
+  const settings = new Set([...desired.topics.flatMap(({ config }) => Object.keys(config)), ...owned.flatMap(([, keys]) => keys)]);
+  return {
+    topics: [...topics].sort(),
+    settings: [...settings].sort(),
+    allSettings: desired.configPolicy === 'own-all',
+    users: desired.users.length > 0 || ownership.users.size > 0,
+    quotas: desired.quotas.length > 0 || ownership.quotas.size > 0,
+  };
+}
+
+/** Where the state of a cluster is read from. */
+export interface Sources {
+  readonly admin: KafkaAdmin;
+  readonly ownership: OwnershipStore;
+  readonly secrets: SecretSource;
+  /** @default - the clock */
+  readonly now?: () => Date;
+}
+
+/**
+ * Reads what a plan needs, in as few requests as there are kinds of things, side by side.
+ * @throws ConvergeError when this is another cluster, belongs to another environment, or doesn't show its topics
+ * @throws ClusterFailure when nobody answers
+ */
+export async function readLive(desired: Desired, sources: Sources): Promise<Live> {
+  const ownership = await sources.ownership.read();
+  if (ownership.environment !== undefined && ownership.environment !== desired.environment)
+    throw new ConvergeError(
+      'other-environment',
+      `the cluster is kept by the environment ${ownership.environment}, not ${desired.environment}; use that one, or release what it owns first`,
+    );
+  const state = await readScope(scopeOf(desired, ownership), sources.admin, desired.clusterId);
+  const passwords = new Map<string, PasswordState>();
+  for (const user of desired.users) passwords.set(userKey(user), await passwordState(user, ownership, sources.secrets));
+  return { ...state, ownership, passwords, impact: undefined, at: (sources.now?.() ?? new Date()).toISOString() };
+}
+
+/** The part of the live state that the cluster itself answers. */
+export type ClusterState = Pick<Live, 'clusterId' | 'brokers' | 'topics' | 'acls' | 'users' | 'quotas'>;
+
+/** Reads a scope again; `clusterId` is the id it must have, where one is known. */
+export async function readScope(scope: Scope, admin: KafkaAdmin, clusterId: string | undefined): Promise<ClusterState> {
+  // The id first and alone: an answer of the wrong cluster is of no use to anybody.
+  const cluster = await admin.cluster();
+  if (clusterId !== undefined && cluster.clusterId !== clusterId)
+    throw new ConvergeError(
+      'wrong-cluster',
+      `this is the cluster ${cluster.clusterId}, and the environment is pinned to ${clusterId}; look at the address, or pin it anew`,
+    );
+  await caughtUp(admin);
+  const [mayList, topics, acls, users, quotas] = await Promise.all([
+    admin.mayListTopics(),
+    scope.topics.length === 0 ? [] : readTopics(scope, admin),
+    readAcls(admin),
+    scope.users ? admin.scramUsers() : new Map<string, readonly ScramCredential[]>(),
+    scope.quotas ? admin.quotas() : [],
+  ]);
+  if (!mayList)
+    throw new ConvergeError(
+      'not-authorized',
+      'this account may not see the topics, so that nothing can be said of them; use a super user, or grant it DESCRIBE on all topics',
+    );
+  return { clusterId: cluster.clusterId, brokers: cluster.brokers, topics: new Map(topics), acls, users, quotas };
+}
+
+const catchUpMs = 5_000;
+
+/** Waits until every node has the metadata that the leader has: a plan made right after a write must see it. With ZooKeeper nobody can tell. */
+async function caughtUp(admin: KafkaAdmin): Promise<void> {
+  const deadline = Date.now() + catchUpMs;
+  for (let pause = 5; ; pause = Math.min(pause * 2, 100)) {
+    const lag = await admin.metadataLag();
+    if (lag === undefined || [...lag.values()].every((records) => records <= 0n) || Date.now() > deadline) return;
+    await new Promise((resolve) => setTimeout(resolve, pause));
+  }
+}
+
+async function readTopics(scope: Scope, admin: KafkaAdmin): Promise<readonly (readonly [string, LiveTopic])[]> {
+  const descriptions = await admin.topics(scope.topics);
+  const names = descriptions.map(({ name }) => name);
+  const ask = (keys?: readonly string[]) =>
+    names.length === 0 ? new Map<string, readonly ConfigEntry[]>() : admin.topicConfigs(names, keys);
+  const uneven = descriptions.some(mayBeMoving);
+  const [named, all, moves] = await Promise.all([
+    scope.settings.length === 0 ? new Map<string, readonly ConfigEntry[]>() : ask(scope.settings),
+    scope.allSettings ? ask() : undefined,
+    uneven ? admin.reassignments() : new Map(),
+  ]);
+  return descriptions.map((description) => {
+    const { name, partitions } = description;
+    const entries = [...(named.get(name) ?? []), ...(all?.get(name) ?? [])].filter(({ value }) => value !== null);
+    const valuesOf = (own: boolean) =>
+      new Map(entries.filter(({ source }) => (source === 'topic') === own).map(({ key, value }) => [key, value ?? '']));
+    const move = (id: number) => moves.get(`${name}-${id}`);
+    return [
+      name,
+      {
+        replicas: partitions.map(({ id, replicas }) => replicas.filter((broker) => !move(id)?.removing.includes(broker))),
+        moving: partitions.some(({ id }) => move(id) !== undefined),
+        config: valuesOf(true),
+        inherited: valuesOf(false),
+      },
+    ] as const;
+  });
+}
+
+/** While replicas move, a partition has more of them than are in sync. */
+function mayBeMoving({ partitions }: TopicDescription): boolean {
+  return partitions.some(({ replicas, isr }) => isr.length !== replicas.length || replicas.length !== partitions[0]?.replicas.length);
+}
+
+/** Undefined where no authorizer runs. Asked for always: one that runs against what was declared must not go unnoticed. */
+async function readAcls(admin: KafkaAdmin): Promise<ReadonlyMap<string, AclEntry> | undefined> {
+  try {
+    return new Map(sorted(await admin.acls(), aclKey).map((entry) => [aclKey(entry), entry]));
+  } catch (error) {
+    if (error instanceof ClusterFailure && error.reason === 'unsupported') return undefined;
+    throw error;
+  }
+}
+
+async function passwordState(user: DesiredUser, ownership: Ownership, secrets: SecretSource): Promise<PasswordState> {
+  const known = ownership.users.get(userKey(user))?.password;
+  const password = await secrets.read(user.secret);
+  if (password === undefined) return 'unknown';
+  if (known === undefined) return 'never-set';
+  return (await isPassword(password, known)) ? 'same' : 'changed';
+}
+
+/** What is owned of the live ACLs, as keys. */
+export function ownedAcls(acls: ReadonlyMap<string, AclEntry>, owned: ReadonlySet<string>): ReadonlySet<string> {
+  if (owned.size === 0) return new Set();
+  return new Set([...acls].filter(([, entry]) => owned.has(aclDigest(entry))).map(([key]) => key));
+}

@@ -1,0 +1,70 @@
+import type { QuotaLimit } from '../kafka';
+import { type Applied, nothingOwned, type OwnedUser, type Ownership } from './ownership';
+
+/**
+ * The record as keys and values of a compacted topic. Each topic, user and quota has a key of its own; ACLs share 32 by the beginning
+ * of their digest, so that no record grows large and a change writes little.
+ */
+export function recordsOf(ownership: Ownership): ReadonlyMap<string, string> {
+  const { environment, applied, topics, users, acls, quotas, moving } = ownership;
+  const records = new Map<string, string>();
+  const put = (key: string, value: unknown) => records.set(key, JSON.stringify(value));
+  if (environment !== undefined || applied !== undefined || moving.size > 0)
+    put('state', { version: 1, environment, applied, moving: [...moving].sort() });
+  for (const [name, settings] of topics) put(`topic/${name}`, settings);
+  for (const [name, user] of users) put(`user/${name}`, user);
+  for (const [name, limits] of quotas) put(`quota/${name}`, limits);
+  const buckets = new Map<string, string[]>();
+  for (const acl of [...acls].sort()) {
+    const bucket = bucketOf(acl);
+    buckets.set(bucket, [...(buckets.get(bucket) ?? []), acl]);
+  }
+  for (const [bucket, list] of buckets) put(`acls/${bucket}`, list);
+  return records;
+}
+
+const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
+
+function bucketOf(acl: string): string {
+  return String(alphabet.indexOf(acl.charAt(0)) >> 1).padStart(2, '0');
+}
+
+/** The record from what a compacted topic holds. Keys that this version doesn't know are left alone. */
+export function ownershipOf(records: ReadonlyMap<string, string>): Ownership {
+  const topics = new Map<string, readonly string[]>();
+  const users = new Map<string, OwnedUser>();
+  const quotas = new Map<string, readonly QuotaLimit[]>();
+  const acls = new Set<string>();
+  let state: { environment?: string; applied?: Applied; moving?: readonly string[] } = {};
+  for (const [key, text] of records) {
+    const slash = key.indexOf('/');
+    const [kind, name] = slash === -1 ? [key, ''] : [key.slice(0, slash), key.slice(slash + 1)];
+    const value = JSON.parse(text);
+    if (kind === 'state') state = value;
+    else if (kind === 'topic') topics.set(name, value);
+    else if (kind === 'user') users.set(name, value);
+    else if (kind === 'quota') quotas.set(name, value);
+    else if (kind === 'acls') for (const acl of value as string[]) acls.add(acl);
+  }
+  return {
+    ...nothingOwned,
+    environment: state.environment,
+    applied: state.applied,
+    moving: new Set(state.moving ?? []),
+    topics,
+    users,
+    quotas,
+    acls,
+  };
+}
+
+/** What must be written so that a topic with `before` comes to hold `after`; null deletes a key. */
+export function changedRecords(
+  before: ReadonlyMap<string, string>,
+  after: ReadonlyMap<string, string>,
+): ReadonlyMap<string, string | null> {
+  const changes = new Map<string, string | null>();
+  for (const [key, value] of after) if (before.get(key) !== value) changes.set(key, value);
+  for (const key of before.keys()) if (!after.has(key)) changes.set(key, null);
+  return changes;
+}

@@ -1,0 +1,60 @@
+import type { QuotaEntry, QuotaLimit } from '../kafka';
+import { quotaKey } from '../kafka';
+import type { Desired } from './desired';
+import type { Live } from './live';
+import type { Findings } from './plan';
+import type { SetQuota, Step } from './step';
+import { undoQuota } from './undo';
+
+type Limits = Readonly<Partial<Record<QuotaLimit, number>>>;
+
+/** Limits to set and to remove. A limit that somebody else set is left alone, or refused where it contradicts. */
+export function planQuotas(desired: Desired, live: Live): Findings {
+  const there = new Map(live.quotas.map((entry) => [quotaKey(entry), entry]));
+  const wanted = new Map(desired.quotas.map((entry) => [quotaKey(entry), entry]));
+  const owned = live.ownership.quotas;
+  const undeclared = [...owned.keys()].filter((subject) => !wanted.has(subject)).sort();
+  const gone = (subject: string) => (owned.get(subject) ?? []).every((limit) => there.get(subject)?.limits[limit] === undefined);
+  return {
+    steps: [
+      ...[...wanted].flatMap(([subject, entry]) => stepOf(subject, entry, there.get(subject)?.limits ?? {}, owned.get(subject))),
+      ...undeclared.flatMap((subject) => {
+        const entry = there.get(subject);
+        return entry === undefined || gone(subject) ? [] : stepOf(subject, { ...entry, limits: {} }, entry.limits, owned.get(subject));
+      }),
+    ],
+    notes: [],
+    outdated: { quotas: undeclared.filter(gone) },
+  };
+}
+
+function stepOf(subject: string, { limits, ...who }: QuotaEntry, there: Limits, owned: readonly QuotaLimit[] | undefined): readonly Step[] {
+  const wanted = Object.entries(limits) as [QuotaLimit, number][];
+  const differing = wanted.filter(([limit, value]) => there[limit] !== value);
+  const contested = owned === undefined ? differing.filter(([limit]) => there[limit] !== undefined) : [];
+  if (contested.length > 0) {
+    const words = contested.map(([limit, value]) => `${limit} is ${there[limit]} and shall be ${value}`).join(', ');
+    const [id, reason] = [`quota ${subject}`, `the quota of ${subject} exists and is not owned: ${words}`];
+    const remedy = `kafkon quotas <environment> adopt ${subject}`;
+    return [{ kind: 'refuse', id: `refuse ${id}`, class: 'no-op', affects: [], undo: [], subject: id, reason, remedy }];
+  }
+  const surplus = (owned ?? []).filter((limit) => limits[limit] === undefined && there[limit] !== undefined);
+  if (differing.length + surplus.length === 0) return [];
+  const changes: [QuotaLimit, number | null][] = [...differing, ...surplus.map((limit): [QuotaLimit, null] => [limit, null])];
+  const before = changes.flatMap(([limit]): [QuotaLimit, number][] => {
+    const value = there[limit];
+    return value === undefined ? [] : [[limit, value]];
+  });
+  const ours = wanted.map(([limit]) => limit).filter((limit) => owned !== undefined || there[limit] === undefined);
+  const step: SetQuota = {
+    kind: 'set-quota',
+    id: `set-quota ${subject}`,
+    class: 'online',
+    affects: differing.some(([limit, value]) => (there[limit] ?? Infinity) > value) ? [`${subject} is slowed down above the limit`] : [],
+    undo: undoQuota(who, changes, there),
+    quota: { ...who, limits: Object.fromEntries(changes) },
+    from: Object.fromEntries(before),
+    owned: ours,
+  };
+  return [step];
+}

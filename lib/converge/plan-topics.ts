@@ -1,0 +1,153 @@
+import { namePattern } from '../model';
+import { groupsText, lostBytesText } from './affected';
+import { reassigned } from './assignment';
+import type { Desired, DesiredTopic } from './desired';
+import type { Live, LiveTopic } from './live';
+import type { Findings, Note } from './plan';
+import { configChange } from './plan-config';
+import type { Step } from './step';
+import { undoTopicCreation } from './undo';
+
+/** Topics to make, to change and to remove. What is there and not owned is never changed. */
+export function planTopics(desired: Desired, live: Live): Findings {
+  const wanted = new Map(desired.topics.map((topic) => [topic.name, topic]));
+  const owned = live.ownership.topics;
+  const guarded = desired.protectedTopics.map(namePattern);
+  const isProtected = (name: string) => guarded.some((matches) => matches(name));
+  const steps: Step[] = [];
+  const notes: Note[] = [];
+  const outdated: Record<string, readonly string[] | null> = {};
+  for (const topic of desired.topics) {
+    const there = live.topics.get(topic.name);
+    if (there === undefined) steps.push(creation(topic, live));
+    else {
+      const changes = changesOf({ topic, there, desired, live, protected: isProtected(topic.name) });
+      if (!owned.has(topic.name)) {
+        const found = stranger(topic.name, changes);
+        if ('kind' in found) steps.push(found);
+        else notes.push(found);
+        continue;
+      }
+      steps.push(...changes);
+      const settings = Object.keys(topic.config).sort();
+      const recorded = [...(owned.get(topic.name) ?? [])].sort();
+      if (!changes.some(({ kind }) => kind === 'set-config') && settings.join() !== recorded.join()) outdated[topic.name] = settings;
+    }
+  }
+  for (const name of [...owned.keys()].filter((each) => !wanted.has(each)).sort()) {
+    if (!live.topics.has(name)) outdated[name] = null;
+    else if (desired.deleteTopics) steps.push(deletion(name, live, isProtected(name)));
+    else
+      notes.push({
+        code: 'topic-left',
+        message: `the topic ${name} is owned and no longer declared, and it stays; to remove it say convergence.deleteTopics: true, to forget it: kafkon topics <environment> release ${name}`,
+      });
+  }
+  return { steps, notes, outdated: { topics: outdated } };
+}
+
+function refusal(topic: string, what: string, reason: string, remedy: string): Step {
+  const subject = `topic ${topic}`;
+  return { kind: 'refuse', id: `refuse ${subject} ${what}`, class: 'no-op', affects: [], undo: [], subject, reason, remedy };
+}
+
+function tooFewBrokers(topic: DesiredTopic, live: Live): Step {
+  const reason = `${topic.replicationFactor} replicas need as many brokers, and ${live.brokers.length} are there`;
+  return refusal(topic.name, 'replication', reason, 'start the missing brokers, or lower replicationFactor');
+}
+
+function creation(topic: DesiredTopic, live: Live): Step {
+  const { name, partitions, replicationFactor, config } = topic;
+  if (replicationFactor > live.brokers.length) return tooFewBrokers(topic, live);
+  const undo = undoTopicCreation(name);
+  return {
+    kind: 'create-topic',
+    id: `create-topic ${name}`,
+    class: 'online',
+    affects: [],
+    undo,
+    topic: name,
+    partitions,
+    replicationFactor,
+    config,
+  };
+}
+
+function stranger(name: string, changes: readonly Step[]): Step | Note {
+  const remedy = `kafkon topics <environment> adopt ${name}`;
+  if (changes.length === 0)
+    return { code: 'topic-not-owned', message: `the topic ${name} is as declared and not owned; to keep it so: ${remedy}` };
+  return refusal(name, 'ownership', 'it exists, differs from what is declared, and is not owned', remedy);
+}
+
+interface Comparison {
+  readonly topic: DesiredTopic;
+  readonly there: LiveTopic;
+  readonly desired: Desired;
+  readonly live: Live;
+  readonly protected: boolean;
+}
+
+function changesOf(comparison: Comparison): readonly Step[] {
+  return [...replication(comparison), ...partitions(comparison), ...configChange(comparison)];
+}
+
+function partitions({ topic, there, live, protected: guarded }: Comparison): readonly Step[] {
+  const { name, partitions: to } = topic;
+  const from = there.replicas.length;
+  if (to === from) return [];
+  if (to < from) {
+    const reason = `it has ${from} partitions and ${to} are declared, and Kafka can't take partitions away`;
+    return [refusal(name, 'partitions', reason, `declare ${from}, or make a topic with another name and move to it`)];
+  }
+  const affects = [
+    `records of one key may go to another partition than before, so their order across the change is lost`,
+    ...groupsText(name, live.impact),
+  ];
+  return [
+    {
+      kind: 'add-partitions',
+      id: `add-partitions ${name}`,
+      class: 'irreversible',
+      affects,
+      undo: [],
+      topic: name,
+      from,
+      to,
+      protected: guarded,
+    },
+  ];
+}
+
+function replication({ topic, there, live }: Comparison): readonly Step[] {
+  const { name, replicationFactor: to } = topic;
+  const wrong = there.replicas.some((replicas) => replicas.length !== to);
+  if (!wrong && !there.moving && !live.ownership.moving.has(name)) return [];
+  if (wrong && to > live.brokers.length) return [tooFewBrokers(topic, live)];
+  const next = wrong ? reassigned(name, there.replicas, to, live.brokers) : there.replicas;
+  const moves = next.flatMap((replicas, id): [string, readonly number[]][] =>
+    replicas.length === there.replicas[id]?.length ? [] : [[String(id), replicas]],
+  );
+  const from = there.replicas[0]?.length ?? 0;
+  const affects =
+    to > from ? ['brokers copy the topic, under a throttle'] : to < from ? ['fewer brokers may fail before records are lost'] : [];
+  const undo = from === to ? [] : [`declare replicationFactor: ${from}, then kafkon apply <environment>`];
+  return [
+    {
+      kind: 'change-replication',
+      id: `change-replication ${name}`,
+      class: 'online',
+      affects,
+      undo,
+      topic: name,
+      from,
+      to,
+      moves: Object.fromEntries(moves),
+    },
+  ];
+}
+
+function deletion(name: string, live: Live, guarded: boolean): Step {
+  const affects = [...lostBytesText(name, live.impact, () => 'all'), ...groupsText(name, live.impact)];
+  return { kind: 'delete-topic', id: `delete-topic ${name}`, class: 'data-loss', affects, undo: [], topic: name, protected: guarded };
+}

@@ -1,0 +1,144 @@
+import { quotaKey } from '../kafka';
+import type { AclEntry, Kind } from '../model';
+import { type Desired, userKey } from './desired';
+import { fingerprint } from './fingerprint';
+import { type ClusterState, type Live, type Scope, scopeOf } from './live';
+import type { Ownership } from './ownership';
+import { planAcls, relevantPrincipals } from './plan-acls';
+import { planQuotas } from './plan-quotas';
+import { planTopics } from './plan-topics';
+import { planUsers } from './plan-users';
+import { type RecordOwnership, type Step, stepOrder } from './step';
+
+/** What a live cluster lacks, as plain JSON. Made by `plan` alone, done by `apply` exactly as it stands. */
+export interface Plan {
+  readonly format: 'kafkon/plan@1';
+  readonly environment: string;
+  readonly kind: Kind;
+  /** The cluster that was looked at. */
+  readonly clusterId: string;
+  /** Whether the environment names this cluster; otherwise only development is written to. */
+  readonly pinned: boolean;
+  /** The fingerprint of what is wanted. */
+  readonly desired: string;
+  /** The fingerprint of what was found. */
+  readonly live: string;
+  /** The same, subject by subject: what tells whether the plan is stale, and of what. */
+  readonly basis: Readonly<Record<string, string>>;
+  readonly scope: Scope;
+  /** In the order in which they are done. */
+  readonly steps: readonly Step[];
+  readonly notes: readonly Note[];
+}
+
+/** Something to know that makes no step. */
+export interface Note {
+  readonly code: string;
+  readonly message: string;
+}
+
+/** What the planners of each kind of thing find. */
+export interface Findings {
+  readonly steps: readonly Step[];
+  readonly notes: readonly Note[];
+  /** What the record of what is owned says and is no longer so. */
+  readonly outdated?: Partial<Pick<RecordOwnership, 'topics' | 'users' | 'acls' | 'quotas'>>;
+}
+
+/** Compares what is wanted with what is there. Pure and deterministic: it reads nothing, asks nothing, and knows no clock. */
+export function plan(desired: Desired, live: Live): Plan {
+  const found = [planUsers(desired, live), planAcls(desired, live), planQuotas(desired, live), planTopics(desired, live)];
+  const steps = [...found.flatMap((findings) => findings.steps), ...recordStep(found)];
+  const basis = basisOf(subjectsOf(desired, live), live, live.ownership);
+  return {
+    format: 'kafkon/plan@1',
+    environment: desired.environment,
+    kind: desired.kind,
+    clusterId: live.clusterId,
+    pinned: desired.clusterId === live.clusterId,
+    desired: fingerprint(desired),
+    live: fingerprint([live.clusterId, basis]),
+    basis,
+    scope: scopeOf(desired, live.ownership),
+    steps: inOrder(steps),
+    notes: found.flatMap(({ notes }) => notes),
+  };
+}
+
+/** By kind, and within a kind by subject. */
+function inOrder(steps: readonly Step[]): readonly Step[] {
+  const rank = new Map(stepOrder.map((kind, index) => [kind, index]));
+  return [...steps].sort((a, b) => (rank.get(a.kind) ?? 0) - (rank.get(b.kind) ?? 0) || (a.id < b.id ? -1 : 1));
+}
+
+function recordStep(found: readonly Findings[]): readonly RecordOwnership[] {
+  const all = found.map(({ outdated }) => outdated ?? {});
+  const topics = Object.fromEntries(all.flatMap(({ topics = {} }) => Object.entries(topics)));
+  const users = all.flatMap(({ users = [] }) => users);
+  const acls = all.flatMap(({ acls = [] }) => acls);
+  const quotas = all.flatMap(({ quotas = [] }) => quotas);
+  if (Object.keys(topics).length + users.length + acls.length + quotas.length === 0) return [];
+  return [{ kind: 'record', id: 'record', class: 'no-op', affects: [], undo: [], topics, users, acls, quotas }];
+}
+
+/** The things whose state a plan rests on. */
+export interface Subjects {
+  readonly topics: readonly string[];
+  readonly users: readonly string[];
+  readonly principals: readonly string[];
+  readonly quotas: readonly string[];
+}
+
+function subjectsOf(desired: Desired, live: Live): Subjects {
+  const { ownership } = live;
+  return {
+    topics: scopeOf(desired, ownership).topics,
+    users: [...new Set([...desired.users.map(userKey), ...ownership.users.keys()])].sort(),
+    principals: relevantPrincipals(desired, live),
+    quotas: [...new Set([...desired.quotas.map(quotaKey), ...ownership.quotas.keys()])].sort(),
+  };
+}
+
+/** The subjects of a plan that was made earlier. */
+export function subjectsOfBasis(basis: Readonly<Record<string, string>>): Subjects {
+  const of = (kind: string) =>
+    Object.keys(basis)
+      .filter((subject) => subject.startsWith(`${kind} `))
+      .map((subject) => subject.slice(kind.length + 1));
+  return { topics: of('topic'), users: of('user'), principals: of('acls'), quotas: of('quota') };
+}
+
+/** The fingerprint of each subject as it is now. */
+export function basisOf(subjects: Subjects, state: ClusterState, ownership: Ownership): Readonly<Record<string, string>> {
+  const basis: [string, string][] = [];
+  for (const name of subjects.topics) basis.push([`topic ${name}`, topicFingerprint(state, name)]);
+  for (const key of subjects.users) basis.push([`user ${key}`, userFingerprint(state, key)]);
+  const byPrincipal = aclsByPrincipal(state.acls);
+  for (const principal of subjects.principals) basis.push([`acls ${principal}`, fingerprint(byPrincipal.get(principal) ?? [])]);
+  const quotas = new Map(state.quotas.map((entry) => [quotaKey(entry), entry.limits]));
+  for (const subject of subjects.quotas) basis.push([`quota ${subject}`, fingerprint(quotas.get(subject) ?? {})]);
+  const { applied: _, ...owned } = ownership;
+  basis.push(['ownership', fingerprint(owned)]);
+  return Object.fromEntries(basis);
+}
+
+function topicFingerprint({ topics }: ClusterState, name: string): string {
+  const topic = topics.get(name);
+  return topic === undefined ? 'absent' : fingerprint([topic.replicas, topic.moving, topic.config]);
+}
+
+function userFingerprint({ users }: ClusterState, key: string): string {
+  const slash = key.lastIndexOf('/');
+  const credential = users.get(key.slice(0, slash))?.find(({ mechanism }) => mechanism === key.slice(slash + 1));
+  return credential === undefined ? 'absent' : String(credential.iterations);
+}
+
+function aclsByPrincipal(acls: ReadonlyMap<string, AclEntry> | undefined): ReadonlyMap<string, readonly string[]> {
+  const byPrincipal = new Map<string, string[]>();
+  for (const [key, { principal }] of acls ?? []) {
+    const keys = byPrincipal.get(principal);
+    if (keys === undefined) byPrincipal.set(principal, [key]);
+    else keys.push(key);
+  }
+  return byPrincipal;
+}

@@ -1,0 +1,95 @@
+import { quotaKey } from '../kafka';
+import { aclText } from './acl-conflicts';
+import { userKey } from './desired';
+import type { Step } from './step';
+
+/** A step in words: what is made (+), changed (~), removed (-), refused (!) or only recorded (=). */
+export interface StepText {
+  readonly sign: '+' | '~' | '-' | '!' | '=';
+  readonly subject: string;
+  readonly change: string;
+  /** One line for each part, where there are several. */
+  readonly details: readonly string[];
+}
+
+const upsertReasons = {
+  missing: 'new',
+  'secret-changed': 'new password: the secret has changed',
+  'changed-by-others': 'password set again: somebody else has changed it',
+  'not-certain': 'password set: it is not certain which one it has',
+} as const;
+
+/** What a step does, in words. */
+export function stepText(step: Step): StepText {
+  switch (step.kind) {
+    case 'upsert-user':
+      return text(
+        step.reason === 'missing' ? '+' : '~',
+        `user ${userKey(step)}`,
+        `${upsertReasons[step.reason]}, from the secret ${step.secret}`,
+      );
+    case 'delete-user':
+      return text('-', `user ${userKey(step)}`, 'no longer declared');
+    case 'create-acls':
+      return text('+', `ACLs of ${step.principal}`, counted(step.entries.length, 'ACL'), step.entries.map(aclText));
+    case 'delete-acls':
+      return text('-', `ACLs of ${step.principal}`, counted(step.entries.length, 'ACL'), step.entries.map(aclText));
+    case 'set-quota':
+      return text(
+        '~',
+        `quota of ${quotaKey(step.quota)}`,
+        Object.entries(step.quota.limits)
+          .map(([limit, value]) => changed(limit, step.from[limit as keyof typeof step.from], value))
+          .join(', '),
+      );
+    case 'create-topic': {
+      const { partitions, replicationFactor, config } = step;
+      const settings = Object.entries(config).map(([key, value]) => `${key}=${value}`);
+      return text(
+        '+',
+        `topic ${step.topic}`,
+        [counted(partitions, 'partition'), counted(replicationFactor, 'replica'), ...settings].join(', '),
+      );
+    }
+    case 'change-replication':
+      return text(
+        '~',
+        `topic ${step.topic}`,
+        step.from === step.to && Object.keys(step.moves).length === 0
+          ? 'replicas that move are seen to the end'
+          : `replicas ${step.from} → ${step.to}`,
+      );
+    case 'add-partitions':
+      return text('~', `topic ${step.topic}`, `partitions ${step.from} → ${step.to}`);
+    case 'set-config':
+      return text(
+        '~',
+        `topic ${step.topic}`,
+        [
+          ...Object.entries(step.set).map(([key, value]) => changed(key, step.from[key], value)),
+          ...step.reset.map((key) => changed(key, step.from[key], null)),
+        ].join(', '),
+      );
+    case 'delete-topic':
+      return text('-', `topic ${step.topic}`, step.protected ? 'no longer declared; protected' : 'no longer declared');
+    case 'record': {
+      const count = Object.keys(step.topics).length + step.users.length + step.acls.length + step.quotas.length;
+      return text('=', 'record of what is owned', `${count} ${count === 1 ? 'entry is' : 'entries are'} brought up to date`);
+    }
+    case 'refuse':
+      return text('!', step.subject, step.reason, [step.remedy]);
+  }
+}
+
+function text(sign: StepText['sign'], subject: string, change: string, details: readonly string[] = []): StepText {
+  return { sign, subject, change, details };
+}
+
+function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+}
+
+function changed(key: string, from: string | number | undefined, to: string | number | null): string {
+  const before = from === undefined ? '' : `${from} → `;
+  return `${key} ${before}${to === null ? 'default' : to}`;
+}

@@ -1,0 +1,159 @@
+import type { QuotaEntry, QuotaLimit } from '../kafka';
+import type { AclEntry, ScramMechanism } from '../model';
+
+/**
+ * What a step means for those who use the cluster. `data-loss` and `irreversible` need consent; `restart` is for what brokers notice
+ * only when they start anew.
+ */
+export const stepClasses = ['no-op', 'online', 'restart', 'data-loss', 'irreversible'] as const;
+export type StepClass = (typeof stepClasses)[number];
+
+/** The classes that nobody wants by accident. */
+export const dangerousClasses: readonly StepClass[] = ['data-loss', 'irreversible'];
+
+interface Common {
+  /** The kind and the subject; unique within a plan. */
+  readonly id: string;
+  readonly class: StepClass;
+  /** Who or what notices, in words; empty where nobody does. */
+  readonly affects: readonly string[];
+  /** Commands that take the step back, with Kafka's own tools or ours; empty: none. */
+  readonly undo: readonly string[];
+}
+
+/** Makes a topic with its settings. */
+export interface CreateTopic extends Common {
+  readonly kind: 'create-topic';
+  readonly topic: string;
+  readonly partitions: number;
+  readonly replicationFactor: number;
+  readonly config: Readonly<Record<string, string>>;
+}
+
+export interface AddPartitions extends Common {
+  readonly kind: 'add-partitions';
+  readonly topic: string;
+  readonly from: number;
+  readonly to: number;
+  readonly protected: boolean;
+}
+
+/** Sets some settings of a topic and returns others to their default; all others stay. */
+export interface SetConfig extends Common {
+  readonly kind: 'set-config';
+  readonly topic: string;
+  readonly set: Readonly<Record<string, string>>;
+  readonly reset: readonly string[];
+  /** The values in force before, where they are known. */
+  readonly from: Readonly<Record<string, string>>;
+  /** The settings that are ours afterwards. */
+  readonly owned: readonly string[];
+  readonly protected: boolean;
+}
+
+/** Moves replicas until every partition has the wanted number, under a throttle. Goes on with a move that is under way. */
+export interface ChangeReplication extends Common {
+  readonly kind: 'change-replication';
+  readonly topic: string;
+  readonly from: number;
+  readonly to: number;
+  /** The replicas of each partition that changes, by its id; none where only a move under way has to be seen to its end. */
+  readonly moves: Readonly<Record<string, readonly number[]>>;
+}
+
+export interface DeleteTopic extends Common {
+  readonly kind: 'delete-topic';
+  readonly topic: string;
+  readonly protected: boolean;
+}
+
+/** Sets the password of a user, who may be new. */
+export interface UpsertUser extends Common {
+  readonly kind: 'upsert-user';
+  readonly user: string;
+  readonly mechanism: ScramMechanism;
+  /** The logical secret; the password itself is in no plan. */
+  readonly secret: string;
+  readonly reason: 'missing' | 'secret-changed' | 'changed-by-others' | 'not-certain';
+}
+
+export interface DeleteUser extends Common {
+  readonly kind: 'delete-user';
+  readonly user: string;
+  readonly mechanism: ScramMechanism;
+}
+
+/** Makes ACLs of one principal. */
+export interface CreateAcls extends Common {
+  readonly kind: 'create-acls';
+  readonly principal: string;
+  readonly entries: readonly AclEntry[];
+}
+
+export interface DeleteAcls extends Common {
+  readonly kind: 'delete-acls';
+  readonly principal: string;
+  readonly entries: readonly AclEntry[];
+}
+
+/** Sets and removes (null) limits of one user, client id or pair. */
+export interface SetQuota extends Common {
+  readonly kind: 'set-quota';
+  readonly quota: QuotaEntry<number | null>;
+  readonly from: Readonly<Partial<Record<QuotaLimit, number>>>;
+  /** The limits that are ours afterwards. */
+  readonly owned: readonly QuotaLimit[];
+}
+
+/** Brings the record of what is owned up to date with what is there; changes nothing else. */
+export interface RecordOwnership extends Common {
+  readonly kind: 'record';
+  /** Settings of topics that are ours; null: the topic is gone. */
+  readonly topics: Readonly<Record<string, readonly string[] | null>>;
+  /** Users, ACLs and quotas that are gone. */
+  readonly users: readonly string[];
+  readonly acls: readonly string[];
+  readonly quotas: readonly string[];
+}
+
+/** Something that can't or may not be done, why, and what to do instead. */
+export interface Refuse extends Common {
+  readonly kind: 'refuse';
+  readonly subject: string;
+  readonly reason: string;
+  readonly remedy: string;
+}
+
+/** One thing to do. A closed union: whoever handles steps handles all of them. */
+export type Step =
+  | UpsertUser
+  | CreateAcls
+  | SetQuota
+  | CreateTopic
+  | ChangeReplication
+  | AddPartitions
+  | SetConfig
+  | DeleteAcls
+  | DeleteUser
+  | DeleteTopic
+  | RecordOwnership
+  | Refuse;
+
+/**
+ * The order in which a plan does things: users and grants before topics, since brokers serve them sooner so and nobody finds a topic he
+ * may not use yet; replicas before partitions, since new partitions take the number of copies of the old ones; removals last.
+ */
+export const stepOrder: readonly Step['kind'][] = [
+  'refuse',
+  'upsert-user',
+  'create-acls',
+  'set-quota',
+  'create-topic',
+  'change-replication',
+  'add-partitions',
+  'set-config',
+  'delete-acls',
+  'delete-user',
+  'delete-topic',
+  'record',
+];
