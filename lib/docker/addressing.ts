@@ -1,6 +1,6 @@
 import { dockerPort, type Environment, isPublished, type Listener } from '../model';
 import type { Addressing } from '../runtime';
-import { nodeHost } from './names';
+import { containerName, networkName, nodeHost } from './names';
 
 const localhost = 'localhost';
 
@@ -24,6 +24,11 @@ export function dockerAddressing(
   return {
     kafkaHost,
     zookeeperHost: ensembleHost,
+    // Docker's name server calls the address of a container `<container>.<network>`.
+    zookeeperAliases: (id) => {
+      const name = containerName(environment, { component: 'zookeeper', id });
+      return [name, `${name}.${networkName(environment)}`];
+    },
     bindPort,
     advertised: (listener, id) =>
       listener.scope === 'internal'

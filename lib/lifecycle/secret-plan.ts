@@ -68,7 +68,8 @@ function ownersCertificates(environment: Environment, addressing: Addressing, ow
     addressing.kafkaHost(id),
     ...listeners.map((listener) => addressing.advertised(listener, id).host),
   ]);
-  const zookeeper = metadata.mode === 'zookeeper' ? metadata.nodes.map(({ id }) => addressing.zookeeperHost(id)) : [];
+  const servers = metadata.mode === 'zookeeper' ? metadata.nodes : [];
+  const zookeeper = servers.flatMap(({ id }) => [addressing.zookeeperHost(id), ...(addressing.zookeeperAliases?.(id) ?? [])]);
   const known: Readonly<Record<CertificateOwner, Omit<PlannedCertificate, 'directory'>>> = {
     broker: { commonName: brokerPrincipal(name), hosts: [...new Set([...kafka, ...itself])].sort() },
     zookeeper: { commonName: `${name.toLowerCase()}-zookeeper`, hosts: [...new Set([...zookeeper, ...itself])].sort() },

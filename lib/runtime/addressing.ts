@@ -6,6 +6,11 @@ export interface Addressing {
   kafkaHost(id: number): string;
   /** The name by which Kafka and the other servers reach a ZooKeeper server. */
   zookeeperHost(id: number): string;
+  /**
+   * Further names of a ZooKeeper server: what its address is called by those who look it up, as the servers of a secured quorum do
+   * with each other. Its certificate has to have them. @default - none
+   */
+  zookeeperAliases?(id: number): readonly string[];
   /** The port a broker binds for a listener; Docker may need another for each broker. */
   bindPort(listener: Listener, id: number): number;
   /** The address that a broker gives to the clients of a listener. */

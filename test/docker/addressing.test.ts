@@ -24,6 +24,11 @@ describe('addresses on Docker', () => {
     expect(addressing({ hostnames: { kafka: 'broker{id}', zookeeper: 'zoo{id}' } }).kafkaHost(1)).toBe('broker1');
   });
 
+  it('have the names that a look-up backwards gives, for the certificates of ZooKeeper', () => {
+    const own = addressing({ network: 'lab', containers: { zookeeper: 'zk_{id}' } });
+    expect(own.zookeeperAliases?.(3)).toEqual(['zk_3', 'zk_3.lab']);
+  });
+
   it('are a port for each broker on the host', () => {
     const own = addressing({ listeners: { EXTERNAL: { host: 'kafka.lab', basePort: 19_091 } } });
     expect(own.bindPort(external, 1)).toBe(19_092);
