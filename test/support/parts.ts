@@ -72,9 +72,22 @@ export const PARTS = {
     lacks: lacksCommands('promtool'),
   },
   docker: {
-    suites: ['test:docker'],
+    suites: ['test:e2e:docker'],
     provide: 'install and start a Docker Engine',
     lacks: lacksAnswer('no Docker Engine answers', 'docker', 'info'),
+  },
+  'docker-images': {
+    suites: ['test:e2e:docker'],
+    provide: 'pull apache/kafka:3.9.2 and apache/kafka:4.3.1, and build kafkon/tools:0.1.0 (images/tools)',
+    lacks: lacksAnswer(
+      'an image is not there',
+      'docker',
+      'image',
+      'inspect',
+      'apache/kafka:3.9.2',
+      'apache/kafka:4.3.1',
+      'kafkon/tools:0.1.0',
+    ),
   },
 } as const satisfies Record<string, Part>;
 

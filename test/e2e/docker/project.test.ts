@@ -1,0 +1,70 @@
+import { rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { expect, it } from '@jest/globals';
+import { clientOf, readAll, roundTrip } from '../../support/docker/record-check';
+import { stageOf } from '../../support/docker/stage';
+import { describeWith } from '../../support/parts';
+
+const second = ['--project-name', 'e2e-second', '--port-offset', '100'];
+
+describeWith(['docker', 'docker-images'], 'one environment twice on one Docker host', () => {
+  const stage = stageOf('single');
+  const copy = stageOf('single', ...second);
+
+  it('is refused where a port is taken, before anything is made', async () => {
+    const server = createServer();
+    await new Promise<void>((resolve) => server.listen(21390, '0.0.0.0', resolve));
+    const { code, err } = await stage().attempt('up', 'single');
+    server.close();
+    expect(code).toBe(1);
+    expect(err).toContain('port 21390 of kafka-0 is taken by another program');
+    expect(await stage().engine.volumes('kafkon.dev/cluster', 'e2e-single')).toEqual([]);
+  });
+
+  it('stands side by side under another name, on ports and volumes of its own', async () => {
+    await stage().kafkon('up', 'single');
+    await copy().kafkon('up', 'single', ...second);
+    const [one, other] = [clientOf({ brokers: ['localhost:21390'] }), clientOf({ brokers: ['localhost:21490'] })];
+    for (const kafka of [one, other]) {
+      const admin = kafka.admin();
+      await admin.connect();
+      await admin.createTopics({
+        waitForLeaders: true,
+        topics: [{ topic: kafka === one ? 'one' : 'other', numPartitions: 1, replicationFactor: 1 }],
+      });
+      expect((await admin.listTopics()).filter((topic) => !topic.startsWith('__'))).toEqual([kafka === one ? 'one' : 'other']);
+      await admin.disconnect();
+    }
+    expect(await roundTrip(one, 'one')).toHaveLength(5);
+    const listed = JSON.parse((await stage().kafkon('list', '-o', 'json')).out) as { cluster: string; standing: string }[];
+    expect(listed.filter(({ cluster }) => cluster.startsWith('e2e-s')).map(({ cluster, standing }) => `${cluster} ${standing}`)).toEqual([
+      'e2e-single up',
+      'e2e-second up',
+    ]);
+    await copy().kafkon('down', 'single', ...second, '--volumes', '--yes');
+    expect((await stage().kafkon('status', 'single')).out).toContain('single is up');
+  });
+
+  it('goes on after a run that was broken off before Terraform wrote down what it had made', async () => {
+    rmSync(join(stage().folder, 'dist', 'docker', 'single', 'stand-in.tfstate.json'));
+    const { err } = await stage().kafkon('up', 'single');
+    expect(err).toContain('kafka-0 is there and not in the state');
+    expect((await readAll(clientOf({ brokers: ['localhost:21390'] }), 'one', (values) => values.length >= 5)).length).toBe(5);
+    rmSync(join(stage().folder, 'dist', 'docker', 'single', 'stand-in.tfstate.json'));
+    await stage().kafkon('down', 'single');
+    expect(await stage().engine.labelled('kafkon.dev/cluster', 'e2e-single')).toEqual([]);
+  });
+
+  it('begins with empty volumes where it is told to, and shows what its services log', async () => {
+    expect((await stage().attempt('up', 'single', '--clean')).code).toBe(2);
+    await stage().kafkon('up', 'single', '--clean', '--yes');
+    const admin = clientOf({ brokers: ['localhost:21390'] }).admin();
+    await admin.connect();
+    expect(await admin.listTopics()).toEqual([]);
+    await admin.disconnect();
+    const { out } = await stage().kafkon('logs', 'single', 'kafka-0', '--tail', '5');
+    expect(out.split('\n').filter((line) => line !== '')).toHaveLength(5);
+    expect((await stage().kafkon('logs', 'single')).out).toContain('kafka-0 | ');
+  });
+});

@@ -1,0 +1,92 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Kafka, type KafkaConfig, logLevel, Partitioners } from 'kafkajs';
+import { waitFor } from '../kafka/wait-for';
+
+/** A client of a cluster that gives up late, as programs do that have to live through a restart. */
+export function clientOf(config: Pick<KafkaConfig, 'brokers'> & Partial<KafkaConfig>): Kafka {
+  return new Kafka({
+    clientId: 'e2e',
+    logLevel: logLevel.NOTHING,
+    retry: { retries: 30, initialRetryTime: 200, maxRetryTime: 2000 },
+    ...config,
+  });
+}
+
+/** Sends a few records through a listener and reads them back through it. Returns what was read, in no order. */
+export async function roundTrip(kafka: Kafka, topic: string, count = 5): Promise<readonly string[]> {
+  const mark = randomUUID();
+  const producer = kafka.producer({ createPartitioner: Partitioners.DefaultPartitioner });
+  await producer.connect();
+  await producer.send({ topic, acks: -1, messages: Array.from({ length: count }, (_, index) => ({ value: `${mark} ${index}` })) });
+  await producer.disconnect();
+  return (await readAll(kafka, topic, (values) => values.filter((value) => value.startsWith(mark)).length >= count)).filter((value) =>
+    value.startsWith(mark),
+  );
+}
+
+/** Reads a topic from its beginning until enough is there. */
+export async function readAll(kafka: Kafka, topic: string, enough: (values: readonly string[]) => boolean): Promise<readonly string[]> {
+  const consumer = kafka.consumer({ groupId: `check-${randomUUID()}` });
+  const values: string[] = [];
+  try {
+    await consumer.connect();
+    await consumer.subscribe({ topic, fromBeginning: true });
+    await consumer.run({
+      eachMessage: async ({ message }) => {
+        values.push(message.value?.toString() ?? '');
+      },
+    });
+    await waitFor(`enough records in ${topic}`, () => enough(values), { context: () => `read ${values.length}` });
+  } finally {
+    await consumer.disconnect();
+  }
+  return values;
+}
+
+/** A producer that goes on sending, each record acknowledged by all replicas in sync, while something happens to the cluster. */
+export interface Stream {
+  /** How many records are acknowledged so far. */
+  acknowledged(): number;
+  /** Ends, reads the topic and answers which of the acknowledged records are not in it. */
+  lost(): Promise<readonly string[]>;
+}
+
+/** Starts a stream of numbered records. */
+export async function startStream(kafka: Kafka, topic: string): Promise<Stream> {
+  const mark = randomUUID();
+  const producer = kafka.producer({
+    createPartitioner: Partitioners.DefaultPartitioner,
+    retry: { retries: 30, initialRetryTime: 100, maxRetryTime: 2000 },
+  });
+  await producer.connect();
+  const acknowledged: string[] = [];
+  let running = true;
+  let next = 0;
+  const work = (async () => {
+    while (running) {
+      const values = Array.from({ length: 10 }, () => `${mark} ${next++}`);
+      try {
+        await producer.send({ topic, acks: -1, messages: values.map((value) => ({ key: value, value })) });
+        acknowledged.push(...values);
+      } catch {
+        // Not acknowledged, so nobody was promised anything.
+      }
+      await sleep(20);
+    }
+  })();
+  return {
+    acknowledged: () => acknowledged.length,
+    async lost() {
+      running = false;
+      await work;
+      await producer.disconnect();
+      const promised = new Set(acknowledged);
+      const missing = (values: readonly string[]) => {
+        const read = new Set(values);
+        return [...promised].filter((value) => !read.has(value));
+      };
+      return missing(await readAll(kafka, topic, (values) => missing(values).length === 0).catch(() => []));
+    },
+  };
+}
