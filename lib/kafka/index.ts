@@ -19,6 +19,10 @@ export type {
   WriteOptions,
 } from './admin';
 export { ClusterFailure } from './admin';
+export { Unanswered } from './failure';
 export { type ClientOptions, clientFor } from './kafka-admin';
+export { type MemoryLogin, memoryAdmin } from './memory/memory-admin';
+export { MemoryCluster, type MemoryClusterOptions, type MemoryRequest } from './memory/memory-cluster';
+export type { ClusterState } from './memory/state';
 export { parsePartitionKey, partitionKey } from './protocol/topic-partitions';
 export { quotaKey } from './quota-key';

@@ -1,4 +1,5 @@
 import type { GroupDescription } from '../admin';
+import { isPassing } from '../error-codes';
 import { readFailure } from '../failure';
 import { type DescribedGroup, describeConsumerGroups, describeGroups, fetchOffsets, findCoordinator, listGroups } from '../protocol/groups';
 import { byPartitionKey } from '../protocol/topic-partitions';
@@ -45,8 +46,11 @@ function descriptionOf({ group, state, members }: DescribedGroup): GroupDescript
 }
 
 export async function readGroupOffsets(session: Session, group: string): Promise<ReadonlyMap<string, bigint>> {
-  const { node } = await session.readAll(findCoordinator, { key: group, of: 'group' });
-  const { code, topics } = await session.read(fetchOffsets, group, node);
-  if (code !== 0) throw readFailure(`OffsetFetch of ${group}`, { code, message: null });
-  return new Map(byPartitionKey(topics).filter(([, offset]) => offset >= 0n));
+  const patience = session.patience();
+  for (;;) {
+    const { node } = await session.readAll(findCoordinator, { key: group, of: 'group' });
+    const { code, topics } = await session.read(fetchOffsets, group, node);
+    if (code === 0) return new Map(byPartitionKey(topics).filter(([, offset]) => offset >= 0n));
+    if (!isPassing(code) || !(await patience.again())) throw readFailure(`OffsetFetch of ${group}`, { code, message: null });
+  }
 }

@@ -1,7 +1,7 @@
 import { pbkdf2, randomBytes } from 'node:crypto';
 import { promisify } from 'node:util';
 import type { ScramMechanism } from '../../model';
-import type { NewScramCredential, Outcomes, ScramCredential } from '../admin';
+import type { NewScramCredential, Outcome, Outcomes, ScramCredential } from '../admin';
 import { settle } from '../batch';
 import { alterScram, describeScram } from '../protocol/scram';
 import type { Session } from '../session';
@@ -30,18 +30,40 @@ export async function upsertUsers(session: Session, users: readonly NewScramCred
       return { user, mechanism, iterations, salt, saltedPassword };
     }),
   );
-  return settle(session, byKey(salted), {
-    repeatable: true,
-    send: async (batch, timeoutMs) =>
-      byUser(batch, await session.send(alterScram, { deletions: [], upsertions: [...batch.values()] }, { timeoutMs })),
-  });
+  return eachUserOnce(salted, (wave) =>
+    settle(session, wave, {
+      repeatable: true,
+      send: async (batch, timeoutMs) =>
+        byUser(batch, await session.send(alterScram, { deletions: [], upsertions: [...batch.values()] }, { timeoutMs })),
+    }),
+  );
 }
 
 export function removeUsers(session: Session, users: readonly Credential[]): Promise<Outcomes> {
-  return settle(session, byKey(users), {
-    send: async (batch, timeoutMs) =>
-      byUser(batch, await session.send(alterScram, { deletions: [...batch.values()], upsertions: [] }, { timeoutMs })),
-  });
+  return eachUserOnce(users, (wave) =>
+    settle(session, wave, {
+      send: async (batch, timeoutMs) =>
+        byUser(batch, await session.send(alterScram, { deletions: [...batch.values()], upsertions: [] }, { timeoutMs })),
+    }),
+  );
+}
+
+/** Kafka refuses a request that names a user twice, so a user's second mechanism goes into a second one. */
+async function eachUserOnce<T extends Credential>(
+  users: readonly T[],
+  change: (wave: ReadonlyMap<string, T>) => Promise<Outcomes>,
+): Promise<Outcomes> {
+  const waves: Map<string, T>[] = [];
+  const times = new Map<string, number>();
+  for (const [key, each] of byKey(users)) {
+    const time = times.get(each.user) ?? 0;
+    times.set(each.user, time + 1);
+    const wave = waves[time] ?? new Map<string, T>();
+    waves[time] = wave.set(key, each);
+  }
+  const outcomes = new Map<string, Outcome>();
+  for (const wave of waves) for (const [key, outcome] of await change(wave)) outcomes.set(key, outcome);
+  return outcomes;
 }
 
 function byKey<T extends Credential>(users: readonly T[]): ReadonlyMap<string, T> {

@@ -1,0 +1,111 @@
+import type { ConfigEntry, NewTopic, Outcome, TopicDescription } from '../admin';
+import { done, type MemoryCluster, refused } from './memory-cluster';
+import { settingProblem, topicSettings } from './setting';
+import type { ClusterState, StoredTopic } from './state';
+
+const validName = /^(?!\.{1,2}$)[\w.-]{1,249}$/;
+const noSuchTopic = refused('not-found', 'This server does not host this topic-partition.');
+
+export type Changes = Readonly<Record<string, string | null>>;
+
+export function describe([name, topic]: readonly [string, StoredTopic]): TopicDescription {
+  return {
+    name,
+    internal: name === '__consumer_offsets' || name === '__transaction_state',
+    partitions: topic.partitions.map(({ leader, replicas }, id) => ({
+      id,
+      leader: leader < 0 ? undefined : leader,
+      replicas: [...replicas],
+      isr: [...replicas].sort((a, b) => a - b),
+    })),
+  };
+}
+
+export function create(cluster: MemoryCluster, state: ClusterState, topic: NewTopic, validateOnly: boolean): Outcome {
+  const problem = problemOf(cluster, state, topic);
+  if (problem !== undefined) return problem;
+  if (validateOnly) return done;
+  const brokers = cluster.brokerIds;
+  const start = state.topics.size;
+  const placed =
+    topic.assignment ?? Array.from({ length: topic.partitions }, (_, id) => place(brokers, start + id, topic.replicationFactor));
+  state.topics.set(topic.name, {
+    partitions: placed.map((replicas) => ({ replicas, leader: replicas[0] ?? -1, size: 0 })),
+    config: new Map(Object.entries(topic.config).map(([key, value]) => [key, String(value)])),
+  });
+  return done;
+}
+
+function place(brokers: readonly number[], start: number, replicationFactor: number): number[] {
+  return Array.from({ length: replicationFactor }, (_, replica) => brokers[(start + replica) % brokers.length] ?? -1);
+}
+
+function problemOf(cluster: MemoryCluster, state: ClusterState, topic: NewTopic): Outcome | undefined {
+  const { name, partitions, replicationFactor, assignment, config } = topic;
+  if (!validName.test(name)) return refused('invalid', `Topic name is invalid: ${name}`);
+  if (state.topics.has(name)) return refused('already-exists', `Topic '${name}' already exists.`);
+  for (const [key, value] of Object.entries(config)) {
+    const problem = settingProblem('topic', key, String(value));
+    if (problem !== undefined) return refused('invalid', problem);
+  }
+  if (assignment !== undefined) {
+    const bad = assignment.find((replicas) => !validReplicas(cluster, replicas));
+    return bad === undefined && assignment.length > 0 ? undefined : refused('invalid', `The assignment ${bad} is invalid`);
+  }
+  if (partitions < 1) return refused('invalid', 'Number of partitions must be larger than 0.');
+  const most = cluster.brokers.length;
+  if (replicationFactor >= 1 && replicationFactor <= most) return undefined;
+  return refused('invalid', `Unable to replicate the partition ${replicationFactor} time(s): there are ${most} brokers`);
+}
+
+export function validReplicas(cluster: MemoryCluster, replicas: readonly number[]): boolean {
+  return replicas.length > 0 && new Set(replicas).size === replicas.length && replicas.every((id) => cluster.brokerIds.includes(id));
+}
+
+export function grow(cluster: MemoryCluster, state: ClusterState, name: string, total: number, validateOnly: boolean): Outcome {
+  const topic = state.topics.get(name);
+  if (topic === undefined) return noSuchTopic;
+  const { partitions } = topic;
+  if (total <= partitions.length) return refused('invalid', `The topic has ${partitions.length} partitions, so it can't be given ${total}`);
+  const replicationFactor = partitions[0]?.replicas.length ?? 1;
+  for (let id = partitions.length; id < total && !validateOnly; id++) {
+    const replicas = place(cluster.brokerIds, id, replicationFactor);
+    partitions.push({ replicas, leader: replicas[0] ?? -1, size: 0 });
+  }
+  return done;
+}
+
+export function remove(state: ClusterState, name: string): Outcome {
+  if (!state.topics.delete(name)) return noSuchTopic;
+  for (const key of state.moves.keys()) if (key.slice(0, key.lastIndexOf('-')) === name) state.moves.delete(key);
+  return done;
+}
+
+export function changeConfig(state: ClusterState, name: string, changes: Changes, validateOnly: boolean): Outcome {
+  const topic = state.topics.get(name);
+  return topic === undefined ? noSuchTopic : change('topic', topic.config, changes, validateOnly);
+}
+
+/** Changes all of them or, when one is wrong, none. */
+export function change(of: 'topic' | 'broker', config: Map<string, string>, changes: Changes, validateOnly: boolean): Outcome {
+  for (const [key, value] of Object.entries(changes)) {
+    const problem = settingProblem(of, key, value);
+    if (problem !== undefined) return refused('invalid', problem);
+  }
+  for (const [key, value] of Object.entries(validateOnly ? {} : changes)) {
+    if (value === null) config.delete(key);
+    else config.set(key, value);
+  }
+  return done;
+}
+
+export function configOf(state: ClusterState, topic: StoredTopic, keys: readonly string[] | undefined): readonly ConfigEntry[] {
+  if (keys === undefined) return [...topic.config].map(([key, value]): ConfigEntry => ({ key, value, source: 'topic' }));
+  return keys.flatMap((key): ConfigEntry[] => {
+    const setting = topicSettings[key];
+    if (setting === undefined) return [];
+    const [own, all] = [topic.config.get(key), state.brokerConfigs.get('all')?.get(setting.broker)];
+    if (own !== undefined) return [{ key, value: own, source: 'topic' }];
+    return [all === undefined ? { key, value: setting.byDefault, source: 'default' } : { key, value: all, source: 'cluster' }];
+  });
+}

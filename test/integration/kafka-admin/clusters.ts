@@ -1,0 +1,58 @@
+import { clientFor } from '../../../lib/kafka';
+import { brokersOf, type Environment } from '../../../lib/model';
+import type { KafkaVersion } from '../../support/kafka/jars';
+import { brokerPool, environmentOf, securedListeners, zookeeperEnsemble } from '../../support/runtime/environment';
+import { LocalCluster } from '../../support/runtime/local-cluster';
+import type { Subject } from './contract';
+
+const secured = {
+  listeners: [...securedListeners],
+  authorization: 'acl',
+  monitoring: { enabled: false },
+} as const;
+
+/** A controller of ZooKeeper's and two brokers, secured. */
+export const zookeeper = environmentOf({
+  ...secured,
+  listeners: [...securedListeners],
+  kafka: { version: '3.9.2' },
+  metadata: { mode: 'zookeeper', security: 'mtls', ensemble: { ...zookeeperEnsemble, ids: [1] } },
+  nodePools: [{ ...brokerPool, ids: [1, 2] }],
+});
+
+/** Two brokers, one of them a controller too, secured. */
+export const kraft = environmentOf({
+  ...secured,
+  listeners: [...securedListeners],
+  kafka: { version: '4.3.1' },
+  metadata: { mode: 'kraft', security: 'mtls' },
+  nodePools: [
+    { ...brokerPool, name: 'both', ids: [1], roles: ['broker', 'controller'] },
+    { ...brokerPool, ids: [2] },
+  ],
+});
+
+/** Starts a secured cluster; the convergence's certificate is its administrator. */
+export async function startSecured(environment: Environment, version: KafkaVersion, folder: string): Promise<LocalCluster> {
+  const cluster = await LocalCluster.prepare(environment, version, folder);
+  await cluster.start();
+  return cluster;
+}
+
+/** Clients of a running secured cluster: the administrator by its certificate, users by SCRAM. */
+export async function subjectOf(cluster: LocalCluster): Promise<Subject> {
+  const { environment } = cluster;
+  const tls = await cluster.pemOf('convergence');
+  return {
+    admin: clientFor({ bootstrapServers: cluster.bootstrap(environment.interBrokerListener).split(','), tls }),
+    login: (user, password, mechanism) =>
+      clientFor({
+        bootstrapServers: cluster.bootstrap('CLIENT').split(','),
+        tls: { ca: tls.ca },
+        scram: { user, password, mechanism },
+        connectTimeoutMs: 5_000,
+      }),
+    brokers: brokersOf(environment).map(({ id }) => id),
+    metadata: environment.metadata.mode,
+  };
+}
