@@ -1,6 +1,6 @@
 import type { Environment } from './environment';
 import type { Path, Problem } from './problem';
-import { publishedPorts } from './published-ports';
+import { componentOf, publishedPorts } from './published-ports';
 
 /** An environment and the name it goes by: `tda/production`. */
 export interface FleetMember {
@@ -73,7 +73,7 @@ function claimsOf({ id, environment }: FleetMember): Claim[] {
   return [...cluster, ...ports, ...containers];
 }
 
-/** The names of the Kafka and ZooKeeper containers. */
+/** The names of the containers of nodes and companions. */
 export function containerNames(environment: Environment): readonly { readonly name: string; readonly path: Path }[] {
   const { containers } = environment.platform.docker;
   const named = (key: 'kafka' | 'zookeeper', ids: readonly number[]) =>
@@ -82,6 +82,11 @@ export function containerNames(environment: Environment): readonly { readonly na
       path: ['platform', 'docker', 'containers', key],
     }));
   const zookeeper = environment.metadata.mode === 'zookeeper' ? environment.metadata.nodes : [];
+  const companions = Object.entries(environment.companions).flatMap(([section, companion]) =>
+    companion === undefined
+      ? []
+      : [{ name: containers[section] ?? componentOf(section), path: ['platform', 'docker', 'containers', section] }],
+  );
   return [
     ...named(
       'kafka',
@@ -91,5 +96,6 @@ export function containerNames(environment: Environment): readonly { readonly na
       'zookeeper',
       zookeeper.map(({ id }) => id),
     ),
+    ...companions,
   ];
 }

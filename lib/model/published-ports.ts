@@ -76,6 +76,11 @@ function zookeeperPorts({ metadata, platform }: Environment): PublishedPort[] {
   }));
 }
 
+/** The name of a companion's process, by its section: `schema-registry`. */
+export function componentOf(section: string): string {
+  return section.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+}
+
 /** What nobody outside needs is published only where a port is named for it. */
 const hidden: readonly string[] = ['redis', 'mirrorMaker', 'lagExporter'];
 
@@ -86,8 +91,7 @@ function companionPorts(environment: Environment, others: readonly PublishedPort
     if (companion === undefined || (ports[name] === undefined && hidden.includes(name))) return [];
     const port = ports[name] ?? freePort(companion.port, taken);
     if (ports[name] === undefined) taken.add(port);
-    const process = name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
-    return [{ port, inside: companion.port, service: name, process, path: ['platform', 'docker', 'ports', name] }];
+    return [{ port, inside: companion.port, service: name, process: componentOf(name), path: ['platform', 'docker', 'ports', name] }];
   });
 }
 

@@ -10,7 +10,8 @@ function environment(change: Change): Environment {
 
 const other = { clusterId: 'AkU3OEVBNTcwNTJENDM2Qg' };
 const onLab = { 'platform/docker/host': 'lab' };
-const free = { 'platform/docker/portOffset': 1000, 'platform/docker/containers': { kafka: 'second-{id}' } };
+const second = { kafka: 'second-{id}', kafkaUi: 'second-ui', grafana: 'second-grafana' };
+const free = { 'platform/docker/portOffset': 1000, 'platform/docker/containers': second };
 const check = (first: Change, second: Change) =>
   checkFleet([
     { id: 'a/production', environment: environment(first) },
@@ -37,6 +38,13 @@ describe('checkFleet', () => {
     expect(problems.filter(({ code }) => code === 'fleet/container-collision').map(({ message }) => message)).toContain(
       'container "kafka-0" of "b/production" on the Docker host "lab" is named like one of "a/production"; rename one',
     );
+  });
+
+  it('finds companions of one name', () => {
+    const problems = check(onLab, { ...other, ...onLab, ...free, 'platform/docker/containers': { ...second, grafana: 'grafana' } });
+    expect(problems.map(({ path, message }) => [path.at(-1), message])).toEqual([
+      ['grafana', 'container "grafana" of "b/production" on the Docker host "lab" is named like one of "a/production"; rename one'],
+    ]);
   });
 
   it('is content with an offset and names of their own', () => {

@@ -1,6 +1,7 @@
-import type { Environment } from '../environment';
+import { brokersOf, type Environment } from '../environment';
 import { containerNames } from '../fleet';
-import { publishedPorts } from '../published-ports';
+import { dockerPort, publishedPorts } from '../published-ports';
+import { nodePorts } from './listeners';
 import type { Finding, Rule } from './rule';
 import { repeated } from './words';
 
@@ -13,6 +14,25 @@ function checkPorts(environment: Environment): Finding[] {
     const remedy = item.path[2] === 'listeners' ? 'set basePort, to which the id of the broker is added' : 'choose another';
     return [{ path: item.path, message: `published port ${item.port} of ${item.service} is that of ${other?.service} too; ${remedy}` }];
   });
+}
+
+/** A base shifts the port that a broker binds, which may then be that of another door of it. */
+function checkBoundPorts(environment: Environment): Finding[] {
+  const { listeners, platform } = environment;
+  return listeners
+    .filter(({ name }) => platform.docker.listeners[name]?.basePort !== undefined)
+    .flatMap((listener) =>
+      brokersOf(environment).flatMap(({ id }) => {
+        const port = dockerPort(environment, listener, id);
+        const other = listeners.find((candidate) => candidate.name !== listener.name && dockerPort(environment, candidate, id) === port);
+        const owner = other === undefined ? nodePorts(environment).get(port) : `the listener "${other.name}"`;
+        if (owner === undefined) return [];
+        const path = ['platform', 'docker', 'listeners', listener.name, 'basePort'];
+        return [
+          { path, message: `port ${port} that broker ${id} binds for "${listener.name}" is that of ${owner} too; choose another basePort` },
+        ];
+      }),
+    );
 }
 
 /** Every name that stands for more than one node, once. */
@@ -29,6 +49,14 @@ export const dockerRules: readonly Rule[] = [
     reason: 'A port of the host belongs to one container.',
     reads: ['nodePools.*.ids.**', 'listeners.**'],
     check: checkPorts,
+  },
+  {
+    code: 'docker/bound-port-collision',
+    severity: 'error',
+    platform: 'docker',
+    reason: 'A broker binds the port it publishes, and can bind it once.',
+    reads: ['nodePools.*.ids.**', 'listeners.**', 'monitoring.**'],
+    check: checkBoundPorts,
   },
   {
     code: 'docker/port-too-high',

@@ -10,7 +10,7 @@ function pathOf({ platform: _, listeners }: Environment, index: number, field: s
 }
 
 /** The ports of a Kafka node that are no listeners'. */
-function otherPorts(environment: Environment): Map<number, string> {
+export function nodePorts(environment: Environment): Map<number, string> {
   const { monitoring, metadata, nodes } = environment;
   const ports = new Map<number, string>();
   // Where controllers are nodes of their own, their port is not the brokers'.
@@ -22,7 +22,7 @@ function otherPorts(environment: Environment): Map<number, string> {
 }
 
 function checkOtherPorts(environment: Environment): Finding[] {
-  const taken = otherPorts(environment);
+  const taken = nodePorts(environment);
   return environment.listeners.flatMap(({ name, port }, index) => {
     const owner = taken.get(port);
     return owner === undefined

@@ -43,6 +43,12 @@ export const platformsRows: readonly Row[] = [
     message: 'published port 8080 of grafana is that of kafkaUi too; choose another',
   },
   {
+    code: 'docker/bound-port-collision',
+    change: { 'platform/docker/listeners': { EXTERNAL: { basePort: 9089 } } },
+    path: ['platform', 'docker', 'listeners', 'EXTERNAL', 'basePort'],
+    message: 'port 9091 that broker 2 binds for "EXTERNAL" is that of the listener "REPLICATION" too; choose another basePort',
+  },
+  {
     code: 'docker/port-too-high',
     change: { 'platform/docker/portOffset': 46534 },
     path: ['platform', 'docker', 'listeners', 'EXTERNAL'],
