@@ -1,0 +1,129 @@
+import { X509Certificate } from 'node:crypto';
+import { describe, expect, it } from '@jest/globals';
+import { accountDirectory, makeSecrets, password, type SecretStore, secretPlan } from '../../lib/lifecycle';
+import { onDocker, smallCluster } from '../support/docker/small-cluster';
+
+const now = new Date('2026-11-21T12:00:00Z');
+
+function memoryStore(
+  files = new Map<string, Uint8Array>(),
+): SecretStore & { readonly files: Map<string, Uint8Array>; readonly private: string[] } {
+  const ownersOnly: string[] = [];
+  return {
+    files,
+    private: ownersOnly,
+    read: (path) => files.get(path),
+    create: (path, content, reader) => {
+      if (files.has(path)) return false;
+      files.set(path, typeof content === 'string' ? Buffer.from(content) : content);
+      if (reader === 'owner') ownersOnly.push(path);
+      return true;
+    },
+  };
+}
+
+const secured = onDocker({
+  ...smallCluster,
+  listeners: [
+    { name: 'INTERNAL', port: 29_092, security: 'scram' },
+    { name: 'EXTERNAL', port: 9092, security: 'scram', scope: 'external' },
+  ],
+  metadata: { ...(smallCluster.metadata as object), mode: 'zookeeper', security: 'mtls' } as never,
+  serviceAccounts: {
+    shop: { passwordPolicy: 'standard' },
+    billing: { passwordPolicy: 'strong', secret: 'billing-login' },
+    operator: { authentication: 'mtls' },
+    'kafka-ui': {},
+  },
+  platform: { docker: { listeners: { EXTERNAL: { host: '192.0.2.10', basePort: 9091 } } } },
+});
+const plan = secretPlan(secured.environment, secured.addressing);
+
+describe('what secrets an environment needs', () => {
+  it('are passwords as long as the policy of their account says', () => {
+    const lengths = Object.fromEntries(plan.passwords.map(({ file, length }) => [file, length]));
+    expect(lengths).toEqual({ 'billing-login': 24, 'kafka-ui-password': 24, 'keystore-password': 24, 'shop-password': 12 });
+  });
+
+  it('are certificates for every holder, with each name it is reached by', () => {
+    expect(Object.fromEntries(plan.certificates.map(({ directory, commonName }) => [directory, commonName]))).toEqual({
+      'certificates/broker': 'orders-broker',
+      'certificates/client': 'orders-client',
+      'certificates/convergence': 'orders-kafkon',
+      'certificates/zookeeper': 'orders-zookeeper',
+      [accountDirectory('operator')]: 'operator',
+    });
+    expect(plan.certificates.find(({ commonName }) => commonName === 'orders-broker')?.hosts).toEqual([
+      '127.0.0.1',
+      '192.0.2.10',
+      'kafka-1',
+      'kafka-2',
+      'kafka-3',
+      'localhost',
+    ]);
+  });
+
+  it('are every file that a container mounts', async () => {
+    const store = memoryStore();
+    await makeSecrets(plan, store, 'orders', now);
+    const mounted = secured.stack.containers.flatMap(({ secretFiles }) => secretFiles).map((path) => path.replace(/^.*\/secrets\//, ''));
+    expect(mounted.length).toBeGreaterThan(0);
+    for (const path of mounted) expect([...store.files.keys()]).toContain(path);
+  });
+
+  it('are none where nothing is secured', () => {
+    const open = onDocker();
+    expect(secretPlan(open.environment, open.addressing)).toEqual({ passwords: [], certificates: [] });
+  });
+});
+
+describe('making secrets', () => {
+  it('signs every certificate with one authority, for servers and clients, within its days', async () => {
+    const store = memoryStore();
+    await makeSecrets(plan, store, 'orders', now);
+    const authority = new X509Certificate(Buffer.from(store.files.get('certificates/ca.crt') ?? ''));
+    const broker = new X509Certificate(Buffer.from(store.files.get('certificates/broker/tls.crt') ?? ''));
+    expect(authority.ca).toBe(true);
+    expect(authority.verify(authority.publicKey)).toBe(true);
+    expect(broker.verify(authority.publicKey)).toBe(true);
+    expect(broker.checkIssued(authority)).toBe(true);
+    expect(broker.subject).toBe('CN=orders-broker');
+    expect(broker.subjectAltName).toBe('IP Address:127.0.0.1, IP Address:192.0.2.10, DNS:kafka-1, DNS:kafka-2, DNS:kafka-3, DNS:localhost');
+    expect(new Date(broker.validTo).getTime()).toBe(now.getTime() + 825 * 86_400_000);
+    expect(store.private).toEqual(['certificates/ca.key']);
+  });
+
+  it('writes over nothing, and completes what is missing with the same authority', async () => {
+    const store = memoryStore();
+    await makeSecrets(plan, store, 'orders', now);
+    const before = new Map(store.files);
+    for (const path of [...store.files.keys()]) if (path.startsWith('certificates/client/')) store.files.delete(path);
+    const { made, kept } = await makeSecrets(plan, store, 'orders', now);
+    expect(made).toEqual(['certificates/client']);
+    expect(kept).toHaveLength(9);
+    for (const [path, content] of before) if (!path.startsWith('certificates/client/')) expect(store.files.get(path)).toBe(content);
+    const again = new X509Certificate(Buffer.from(store.files.get('certificates/client/tls.crt') ?? ''));
+    expect(again.verify(new X509Certificate(Buffer.from(before.get('certificates/ca.crt') ?? '')).publicKey)).toBe(true);
+  });
+
+  it('refuses to sign where the key of the authority is not there', async () => {
+    const store = memoryStore();
+    store.create('certificates/ca.crt', 'somebody else', 'containers');
+    await expect(makeSecrets(plan, store, 'orders', now)).rejects.toThrow('nothing can be signed');
+  });
+
+  it('makes stores that are encrypted', async () => {
+    const store = memoryStore();
+    await makeSecrets(plan, store, 'orders', now);
+    for (const [path, content] of store.files)
+      if (path.endsWith('.p12')) expect(Buffer.from(content).includes('orders-broker')).toBe(false);
+  });
+});
+
+describe('a password', () => {
+  it('has letters and digits alone, as many as asked for, and no two are alike', () => {
+    const many = Array.from({ length: 200 }, () => password(24));
+    for (const each of many) expect(each).toMatch(/^[A-HJ-NP-Za-km-z2-9]{24}$/);
+    expect(new Set(many).size).toBe(200);
+  });
+});
