@@ -1,5 +1,5 @@
 import { accountsOf } from '../acl';
-import { type Environment, replicationListenerName } from '../environment';
+import { type Environment, replicationListenerName, usesTls } from '../environment';
 import type { Path } from '../problem';
 import type { Finding, Rule } from './rule';
 
@@ -48,6 +48,20 @@ export const securityRules: readonly Rule[] = [
             {
               path: ['metadata', 'security'],
               message: `metadata.security is plaintext, which security.encryptionRequired forbids; write mtls`,
+            },
+          ]
+        : [],
+  },
+  {
+    code: 'security/open-jmx',
+    severity: 'notice',
+    reason: 'Remote JMX asks nobody who they are, and whoever reaches it can run code in the broker.',
+    check: (environment) =>
+      environment.monitoring.jmxPort !== undefined && usesTls(environment)
+        ? [
+            {
+              path: ['monitoring', 'jmxPort'],
+              message: `JMX on port ${environment.monitoring.jmxPort} asks nobody who they are, and only the network guards it; leave jmxPort out where metrics on port ${environment.monitoring.metricsPort} will do`,
             },
           ]
         : [],

@@ -38,6 +38,14 @@ export const securityRows: readonly Row[] = [
     message: 'Kafka knows no second factor: administrators must hold a client certificate instead, and nothing beyond it is enforced',
   },
   {
+    code: 'security/open-jmx',
+    severity: 'notice',
+    change: { 'monitoring/jmxPort': 9999 },
+    path: ['monitoring', 'jmxPort'],
+    message:
+      'JMX on port 9999 asks nobody who they are, and only the network guards it; leave jmxPort out where metrics on port 7071 will do',
+  },
+  {
     code: 'security/admin-without-certificate',
     severity: 'warning',
     change: { 'security/mfaRequiredForAdmin': true, 'access/1/principal': 'User:shop' },
