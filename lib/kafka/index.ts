@@ -21,8 +21,11 @@ export type {
 export { ClusterFailure } from './admin';
 export { Unanswered } from './failure';
 export { type ClientOptions, clientFor } from './kafka-admin';
+export { recordLogFor } from './kafka-record-log';
 export { type MemoryLogin, memoryAdmin } from './memory/memory-admin';
 export { MemoryCluster, type MemoryClusterOptions, type MemoryRequest } from './memory/memory-cluster';
+export { memoryRecordLog } from './memory/memory-record-log';
 export type { ClusterState } from './memory/state';
 export { parsePartitionKey, partitionKey } from './protocol/topic-partitions';
 export { quotaKey } from './quota-key';
+export { Fenced, type Hold, type RecordLog } from './record-log';

@@ -48,16 +48,10 @@ declare module 'kafkajs/src/broker/index.js' {
   import type ConnectionPool = require('kafkajs/src/network/connectionPool.js');
 
   interface Message {
-    readonly key: Buffer | null;
-    readonly value: Buffer | null;
-    readonly offset: string;
-    readonly isControlRecord: boolean;
+    readonly batchContext: { readonly firstOffset: string; readonly lastOffsetDelta: number };
   }
   interface FetchedPartition {
-    readonly partition: number;
-    readonly highWatermark: string;
-    readonly lastStableOffset?: string;
-    readonly abortedTransactions: unknown;
+    readonly lastStableOffset: string;
     readonly messages: readonly Message[];
   }
   interface Producer {
@@ -78,14 +72,6 @@ declare module 'kafkajs/src/broker/index.js' {
     connect(): Promise<void>;
     disconnect(): Promise<void>;
 
-    initProducerId(request: { readonly transactionalId: string; readonly transactionTimeout: number }): Promise<{
-      readonly producerId: string;
-      readonly producerEpoch: number;
-    }>;
-    addPartitionsToTxn(
-      request: Producer & { readonly topics: readonly { readonly topic: string; readonly partitions: readonly number[] }[] },
-    ): Promise<unknown>;
-    endTxn(request: Producer & { readonly transactionResult: boolean }): Promise<unknown>;
     produce(
       request: Partial<Producer> & {
         readonly topicData: readonly {
@@ -110,6 +96,14 @@ declare module 'kafkajs/src/broker/index.js' {
         readonly partitions: readonly { readonly partition: number; readonly fetchOffset: string; readonly maxBytes: number }[];
       }[];
     }): Promise<{ readonly responses: readonly { readonly partitions: readonly FetchedPartition[] }[] }>;
+    listOffsets(request: {
+      readonly replicaId: number;
+      readonly isolationLevel: number;
+      readonly topics: readonly {
+        readonly topic: string;
+        readonly partitions: readonly { readonly partition: number; readonly timestamp: number }[];
+      }[];
+    }): Promise<{ readonly responses: readonly { readonly partitions: readonly { readonly offset: string }[] }[] }>;
   }
   export = Broker;
 }
@@ -118,8 +112,7 @@ declare module 'kafkajs/src/consumer/batch.js' {
   class Batch {
     constructor(topic: string, fetchedOffset: string, partition: unknown);
     /** Without control records and what was aborted. */
-    readonly messages: readonly { readonly key: Buffer | null; readonly value: Buffer | null; readonly offset: string }[];
-    lastOffset(): string;
+    readonly messages: readonly { readonly key: Buffer | null; readonly value: Buffer | null }[];
   }
   export = Batch;
 }

@@ -4,9 +4,12 @@ import { isPassing, notController } from './error-codes';
 import { isPassingFailure, readFailure, Unanswered } from './failure';
 import { defaultConnectTimeoutMs, defaultRequestTimeoutMs, Link } from './link';
 import type { Answer } from './protocol/answer';
+import { findCoordinator } from './protocol/groups';
 import { type Metadata, metadata } from './protocol/metadata';
+import { partitionKey } from './protocol/topic-partitions';
 import type { Protocol } from './protocol/wire';
 
+const unknownTopic = 3;
 const firstPauseMs = 50;
 const longestPauseMs = 1_000;
 
@@ -38,6 +41,8 @@ export class Session {
   readonly #links = new Map<string, Promise<Link>>();
   #home: string | undefined;
   #nodes = new Map<number, string>();
+  readonly #leaders = new Map<string, number>();
+  readonly #coordinators = new Map<string, number>();
   #requests = 0;
   #closed = false;
 
@@ -137,6 +142,42 @@ export class Session {
         if (!(caught instanceof ClusterFailure) || !isPassingFailure(caught) || !(await patience.again())) throw caught;
       }
     }
+  }
+
+  /** The broker that leads a partition, remembered until told otherwise; undefined when there is no such topic. */
+  async leader(topic: string, partition: number): Promise<number | undefined> {
+    const known = this.#leaders.get(partitionKey(topic, partition));
+    if (known !== undefined) return known;
+    const patience = this.patience();
+    for (;;) {
+      const found = (await this.metadata([topic])).topics[0];
+      const leader = found?.partitions.find(({ id }) => id === partition)?.leader ?? -1;
+      if (leader >= 0) {
+        this.#leaders.set(partitionKey(topic, partition), leader);
+        return leader;
+      }
+      const code = found?.code ?? 0;
+      if (code === unknownTopic) return undefined;
+      if (code !== 0 && !isPassing(code)) throw readFailure(`Metadata of ${topic}`, { code, message: null });
+      if (!(await patience.again())) throw new ClusterFailure('timed-out', `${partitionKey(topic, partition)} has no leader`);
+    }
+  }
+
+  forgetLeaders(): void {
+    this.#leaders.clear();
+  }
+
+  /** The broker that coordinates a group or a transactional id; remembered until told otherwise. */
+  async coordinator(of: 'group' | 'transaction', key: string): Promise<number> {
+    const known = this.#coordinators.get(`${of} ${key}`);
+    if (known !== undefined) return known;
+    const { node } = await this.readAll(findCoordinator, { key, of });
+    this.#coordinators.set(`${of} ${key}`, node);
+    return node;
+  }
+
+  forgetCoordinators(): void {
+    this.#coordinators.clear();
   }
 
   /** From now on asks the controller, which with ZooKeeper alone may change topics. */

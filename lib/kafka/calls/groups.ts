@@ -1,7 +1,7 @@
 import type { GroupDescription } from '../admin';
 import { isPassing } from '../error-codes';
 import { readFailure } from '../failure';
-import { type DescribedGroup, describeConsumerGroups, describeGroups, fetchOffsets, findCoordinator, listGroups } from '../protocol/groups';
+import { type DescribedGroup, describeConsumerGroups, describeGroups, fetchOffsets, listGroups } from '../protocol/groups';
 import { byPartitionKey } from '../protocol/topic-partitions';
 import type { Session } from '../session';
 
@@ -48,9 +48,10 @@ function descriptionOf({ group, state, members }: DescribedGroup): GroupDescript
 export async function readGroupOffsets(session: Session, group: string): Promise<ReadonlyMap<string, bigint>> {
   const patience = session.patience();
   for (;;) {
-    const { node } = await session.readAll(findCoordinator, { key: group, of: 'group' });
+    const node = await session.coordinator('group', group);
     const { code, topics } = await session.read(fetchOffsets, group, node);
     if (code === 0) return new Map(byPartitionKey(topics).filter(([, offset]) => offset >= 0n));
+    session.forgetCoordinators();
     if (!isPassing(code) || !(await patience.again())) throw readFailure(`OffsetFetch of ${group}`, { code, message: null });
   }
 }

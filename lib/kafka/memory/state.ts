@@ -37,6 +37,10 @@ export interface ClusterState {
   readonly groups: Map<string, StoredGroup>;
   /** By `topic-partition`. */
   readonly moves: Map<string, StoredMove>;
+  /** The records of topics that have any. */
+  readonly records: Map<string, Map<string, string>>;
+  /** By transactional id, how often it was taken. */
+  readonly epochs: Map<string, number>;
 }
 
 export function emptyState(): ClusterState {
@@ -48,5 +52,7 @@ export function emptyState(): ClusterState {
     quotas: new Map(),
     groups: new Map(),
     moves: new Map(),
+    records: new Map(),
+    epochs: new Map(),
   };
 }

@@ -77,6 +77,7 @@ export function grow(cluster: MemoryCluster, state: ClusterState, name: string, 
 
 export function remove(state: ClusterState, name: string): Outcome {
   if (!state.topics.delete(name)) return noSuchTopic;
+  state.records.delete(name);
   for (const key of state.moves.keys()) if (key.slice(0, key.lastIndexOf('-')) === name) state.moves.delete(key);
   return done;
 }

@@ -49,6 +49,12 @@ export class Writer {
     return this;
   }
 
+  int64(value: bigint): this {
+    const at = this.#room(8);
+    this.#buffer.writeBigInt64BE(value, at);
+    return this;
+  }
+
   float64(value: number): this {
     const at = this.#room(8);
     this.#buffer.writeDoubleBE(value, at);

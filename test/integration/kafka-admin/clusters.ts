@@ -1,9 +1,10 @@
-import { clientFor } from '../../../lib/kafka';
+import { type Connection, clientFor, recordLogFor } from '../../../lib/kafka';
 import { brokersOf, type Environment } from '../../../lib/model';
 import type { KafkaVersion } from '../../support/kafka/jars';
 import { brokerPool, environmentOf, securedListeners, zookeeperEnsemble } from '../../support/runtime/environment';
 import { LocalCluster } from '../../support/runtime/local-cluster';
 import type { Subject } from './contract';
+import type { RecordLogSubject } from './record-log-contract';
 
 const secured = {
   listeners: [...securedListeners],
@@ -39,12 +40,24 @@ export async function startSecured(environment: Environment, version: KafkaVersi
   return cluster;
 }
 
+/** How the administrator of a secured cluster connects. */
+export async function administrator(cluster: LocalCluster): Promise<Connection> {
+  const { environment } = cluster;
+  const tls = await cluster.pemOf('convergence');
+  return { bootstrapServers: cluster.bootstrap(environment.interBrokerListener).split(','), tls };
+}
+
+export async function recordLogSubjectOf(cluster: LocalCluster): Promise<RecordLogSubject> {
+  const connection = await administrator(cluster);
+  return { admin: clientFor(connection), log: recordLogFor(connection), other: recordLogFor(connection) };
+}
+
 /** Clients of a running secured cluster: the administrator by its certificate, users by SCRAM. */
 export async function subjectOf(cluster: LocalCluster): Promise<Subject> {
   const { environment } = cluster;
   const tls = await cluster.pemOf('convergence');
   return {
-    admin: clientFor({ bootstrapServers: cluster.bootstrap(environment.interBrokerListener).split(','), tls }),
+    admin: clientFor(await administrator(cluster)),
     login: (user, password, mechanism) =>
       clientFor({
         bootstrapServers: cluster.bootstrap('CLIENT').split(','),

@@ -1,0 +1,95 @@
+import { ClusterFailure } from '../admin';
+import { isPassing, refusal } from '../error-codes';
+import { readFailure, Unanswered } from '../failure';
+import { addPartitionsToTxn, endTxn, initProducerId, type Producer } from '../protocol/transactions';
+import type { Protocol } from '../protocol/wire';
+import { Fenced, type Hold } from '../record-log';
+import type { Session } from '../session';
+
+/** How long a transaction may stay open after its holder died, in milliseconds. */
+const transactionTimeoutMs = 60_000;
+
+/** INVALID_PRODUCER_EPOCH, INVALID_PRODUCER_ID_MAPPING and PRODUCER_FENCED: three ways to say that another has come. */
+const fencedCodes: readonly number[] = [47, 49, 90];
+/** INVALID_TXN_STATE: there is no transaction to end. The coordinator looks at the epoch first. */
+const nothingToEnd = 48;
+
+export function isFenced(code: number): boolean {
+  return fencedCodes.includes(code);
+}
+
+/** A hold that knows what it needs to write: its producer, and how many records it has written to each topic. */
+export interface TransactionalHold extends Hold {
+  readonly producer: Producer;
+  /** The sequence number of its next record in a topic. */
+  readonly sequences: Map<string, number>;
+}
+
+export async function takeLock(session: Session, transactionalId: string): Promise<TransactionalHold> {
+  const { producerId, epoch, code } = await askCoordinator(session, transactionalId, initProducerId, {
+    transactionalId,
+    timeoutMs: transactionTimeoutMs,
+  });
+  if (code !== 0) throw readFailure(`taking ${transactionalId}`, { code, message: null });
+  const producer = { transactionalId, producerId, epoch };
+  return { transactionalId, producer, sequences: new Map(), holds: () => stillHolds(session, producer) };
+}
+
+async function stillHolds(session: Session, producer: Producer): Promise<boolean> {
+  const { code } = await askCoordinator(session, producer.transactionalId, endTxn, { producer, commit: false });
+  if (isFenced(code)) return false;
+  if (code === 0 || code === nothingToEnd) return true;
+  throw readFailure(`proving ${producer.transactionalId}`, { code, message: null });
+}
+
+/** Runs `write` in a transaction: with its success all of it shows, else none. */
+export async function inTransaction(
+  session: Session,
+  { producer }: TransactionalHold,
+  topic: string,
+  write: () => Promise<void>,
+): Promise<void> {
+  const ask = async <Body>(protocol: Protocol<Body, { readonly code: number }>, body: Body) => {
+    const { code } = await askCoordinator(session, producer.transactionalId, protocol, body);
+    if (isFenced(code)) throw new Fenced(producer.transactionalId);
+    if (code !== 0) throw readFailure(`${protocol.name} of ${producer.transactionalId}`, { code, message: null });
+  };
+  await ask(joinedCode, { producer, topic, partition: 0 });
+  try {
+    await write();
+  } catch (caught) {
+    await ask(endTxn, { producer, commit: false }).catch(() => undefined);
+    throw caught;
+  }
+  await ask(endTxn, { producer, commit: true });
+}
+
+/** AddPartitionsToTxn for one partition has one code. */
+const joinedCode: Protocol<Parameters<typeof addPartitionsToTxn.write>[1], { readonly code: number }> = {
+  ...addPartitionsToTxn,
+  read: (reader) => ({ code: addPartitionsToTxn.read(reader).topics[0]?.[1][0]?.[1] ?? -1 }),
+};
+
+/** Asks the coordinator of a transactional id, again while it is loading, has moved, or is ending the last transaction. */
+async function askCoordinator<Body, Reply extends { readonly code: number }>(
+  session: Session,
+  transactionalId: string,
+  protocol: Protocol<Body, Reply>,
+  body: Body,
+): Promise<Reply> {
+  const patience = session.patience();
+  for (;;) {
+    const node = await session.coordinator('transaction', transactionalId);
+    try {
+      const reply = await session.send(protocol, body, { node });
+      if (!isPassing(reply.code)) return reply;
+      session.forgetCoordinators();
+      if (!(await patience.again()))
+        throw new ClusterFailure('timed-out', `${protocol.name} of ${transactionalId}: ${refusal({ ...reply, message: null }).message}`);
+    } catch (caught) {
+      if (!(caught instanceof Unanswered)) throw caught;
+      session.forgetCoordinators();
+      if (!(await patience.again())) throw new ClusterFailure(caught.reason, caught.message);
+    }
+  }
+}

@@ -1,0 +1,27 @@
+import type { Connection } from './admin';
+import { appendRecords, readRecords } from './calls/records';
+import { type TransactionalHold, takeLock } from './calls/transaction';
+import type { ClientOptions } from './kafka-admin';
+import type { RecordLog } from './record-log';
+import { Session } from './session';
+
+/** The records and locks of the cluster at the other end of a connection. It connects at the first call. */
+export function recordLogFor(connection: Connection, options: ClientOptions = {}): RecordLog {
+  const session = new Session(connection, options.log);
+  const holds = new Map<string, TransactionalHold>();
+  return {
+    read: (topic) => readRecords(session, topic),
+    append: async (topic, records, hold) => {
+      const own = hold === undefined ? undefined : holds.get(hold.transactionalId);
+      if (own !== hold) throw new TypeError('the hold was given by another client or has been taken anew');
+      await appendRecords(session, topic, records, own);
+    },
+    lock: async (transactionalId) => {
+      const hold = await takeLock(session, transactionalId);
+      holds.set(transactionalId, hold);
+      return hold;
+    },
+    requestsSent: () => session.requests,
+    close: () => session.close(),
+  };
+}

@@ -1,0 +1,100 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { KafkaAdmin, RecordLog } from '../../../lib/kafka';
+import { waitFor } from '../../support/kafka/wait-for';
+
+/** A cluster, and two clients for its records. */
+export interface RecordLogSubject {
+  readonly admin: KafkaAdmin;
+  readonly log: RecordLog;
+  readonly other: RecordLog;
+}
+
+/** What every `RecordLog` does, whatever is behind it. */
+export function recordLogContract(title: string, open: () => Promise<RecordLogSubject>): void {
+  describe(title, () => {
+    let subject: RecordLogSubject;
+    const fresh = (kind: string) => `${kind}-${randomUUID()}`;
+    beforeAll(async () => {
+      subject = await open();
+    });
+    afterAll(async () => {
+      await Promise.all([subject?.log, subject?.other, subject?.admin].map((each) => each?.close()));
+    });
+
+    const topic = async (): Promise<string> => {
+      const name = fresh('notes');
+      await subject.admin.createTopics([{ name, partitions: 1, replicationFactor: 1, config: { 'cleanup.policy': 'compact' } }]);
+      await waitFor('the topic can be read', async () => (await subject.log.read(name)) !== undefined);
+      return name;
+    };
+    const changes = (record: Record<string, string | null>) => new Map(Object.entries(record));
+
+    it('gives the latest value of each key, without those that were removed', async () => {
+      const name = await topic();
+      expect(await subject.log.read(name)).toEqual(new Map());
+      await subject.log.append(name, changes({ a: '1', b: '2', c: '3' }));
+      await subject.log.append(name, changes({ a: 'é', b: null }));
+      expect(await subject.log.read(name)).toEqual(
+        new Map([
+          ['a', 'é'],
+          ['c', '3'],
+        ]),
+      );
+      expect(await subject.other.read(name)).toEqual(
+        new Map([
+          ['a', 'é'],
+          ['c', '3'],
+        ]),
+      );
+      await subject.log.append(name, new Map());
+    });
+
+    it('says that there is no such topic', async () => {
+      expect(await subject.log.read(fresh('absent'))).toBeUndefined();
+      await expect(subject.log.append(fresh('absent'), changes({ a: '1' }))).rejects.toMatchObject({ name: 'ClusterFailure' });
+    });
+
+    it('takes records of more than a request', async () => {
+      const name = await topic();
+      const hold = await subject.log.lock(fresh('lock'));
+      const many = new Map(Array.from({ length: 30 }, (_, index) => [`key-${index}`, `${index}`.repeat(50_000)]));
+      await subject.log.append(name, many, hold);
+      expect(await subject.log.read(name)).toEqual(many);
+    });
+
+    it('lets one hold a lock, until another takes it', async () => {
+      const name = await topic();
+      const id = fresh('lock');
+      const first = await subject.log.lock(id);
+      expect(await first.holds()).toBe(true);
+      await subject.log.append(name, changes({ by: 'first' }), first);
+      expect(await first.holds()).toBe(true);
+      await subject.log.append(name, changes({ by: 'first again' }), first);
+
+      const second = await subject.other.lock(id);
+      expect(await second.holds()).toBe(true);
+      expect(await first.holds()).toBe(false);
+      await expect(subject.log.append(name, changes({ by: 'first, late' }), first)).rejects.toMatchObject({ name: 'Fenced' });
+      await subject.other.append(name, changes({ by: 'second' }), second);
+      expect(await subject.log.read(name)).toEqual(changes({ by: 'second' }));
+      expect(await second.holds()).toBe(true);
+    });
+
+    it('proves a lock in one request, and reads in one more than it takes to find the leader', async () => {
+      const name = await topic();
+      await subject.log.append(name, changes({ a: '1' }));
+      const hold = await subject.log.lock(fresh('lock'));
+      await hold.holds();
+      const before = subject.log.requestsSent();
+      await hold.holds();
+      await subject.log.read(name);
+      expect(subject.log.requestsSent() - before).toBe(2);
+    });
+
+    it('answers no more once it is closed', async () => {
+      await subject.other.close();
+      await expect(subject.other.read('notes')).rejects.toMatchObject({ reason: 'closed' });
+    });
+  });
+}
