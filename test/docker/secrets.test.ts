@@ -4,13 +4,15 @@ import { secretsOf } from '../../lib/model';
 import { concreteIds, environmentOf } from '../environments/environments';
 import { type Block, container, list, ofType, terraform } from '../support/docker/terraform';
 
+const all = concreteIds().map((id) => ({ id, environment: environmentOf(id), config: terraform(environmentOf(id)) }));
+const configOf = (id: string) => all.find((each) => each.id === id)?.config ?? terraform(environmentOf(id));
 const secured = 'tda/production';
 const mounts = (block: Block) => list(block, 'mounts');
 const secretMounts = (block: Block) => mounts(block).filter(({ source }) => String(source).includes('secrets_directory'));
 
 describe('secrets on Docker', () => {
   it('are files of the host, mounted so that a container cannot change them', () => {
-    const containers = concreteIds().flatMap((id) => ofType(terraform(environmentOf(id)), 'docker_container'));
+    const containers = all.flatMap(({ config }) => ofType(config, 'docker_container'));
     const secrets = containers.flatMap(([, block]) =>
       mounts(block).filter(({ target }) => String(target).startsWith('/etc/kafkon-secrets/')),
     );
@@ -20,11 +22,11 @@ describe('secrets on Docker', () => {
   });
 
   it('lie in the directory of the environment, which -var can move', () => {
-    expect(terraform(environmentOf(secured)).variable?.secrets_directory).toMatchObject({ type: 'string', default: 'secrets' });
+    expect(configOf(secured).variable?.secrets_directory).toMatchObject({ type: 'string', default: 'secrets' });
   });
 
   it('bear their logical names, certificates those of their owners', () => {
-    const broker = container(terraform(environmentOf(secured)), 'tda_kafka_1');
+    const broker = container(configOf(secured), 'tda_kafka_1');
     const sources = secretMounts(broker).map(({ source }) => String(source).replace(/^.*\}\//, ''));
     expect(sources).toEqual([
       'certificates/broker/keystore.p12',
@@ -35,10 +37,9 @@ describe('secrets on Docker', () => {
   });
 
   it('are no more than the environment says it needs', () => {
-    for (const id of concreteIds()) {
-      const environment = environmentOf(id);
+    for (const { id, environment, config } of all) {
       const needed = secretsOf(environment).map(({ name }) => name);
-      const mounted = ofType(terraform(environment), 'docker_container')
+      const mounted = ofType(config, 'docker_container')
         .flatMap(([, block]) => secretMounts(block))
         .map(({ source }) => String(source).split('}/')[1] ?? '')
         .filter((source) => !source.startsWith('certificates/'));
@@ -47,15 +48,15 @@ describe('secrets on Docker', () => {
   });
 
   it('are in no environment variable', () => {
-    for (const id of concreteIds()) {
-      const containers = ofType(terraform(environmentOf(id)), 'docker_container');
+    for (const { config } of all) {
+      const containers = ofType(config, 'docker_container');
       const env = containers.flatMap(([, block]) => (Array.isArray(block.env) ? (block.env as string[]) : []));
       expect(env.filter((variable) => /PASSWORD=(?!\$__file\{)/i.test(variable))).toEqual([]);
     }
   });
 
   it('never come out of a file that Terraform reads', () => {
-    const uses = concreteIds().map((id) => JSON.stringify(terraform(environmentOf(id))));
+    const uses = all.map(({ config }) => JSON.stringify(config));
     expect(uses.filter((text) => /\bfile(base64)?\(|\bfilesha|templatefile\(|content_base64|"source_hash"/.test(text))).toEqual([]);
   });
 });
@@ -71,7 +72,7 @@ describe('secret environment variables', () => {
 
   it('are files alone for a program that starts by itself', () => {
     expect(commandOf({ ...process, command: [] })).toEqual([]);
-    const ui = container(terraform(environmentOf('tda/production')), 'tda_kafka_ui');
+    const ui = container(configOf(secured), 'tda_kafka_ui');
     expect(ui).not.toHaveProperty('entrypoint');
     expect(ui.env).toContain('SPRING_CONFIG_IMPORT=optional:configtree:/etc/kafkon-secrets/env/');
     expect(mounts(ui).map(({ target }) => target)).toEqual(
