@@ -57,6 +57,7 @@ export const listenersRows: readonly Row[] = [
     change: { 'monitoring/jmxPort': 7071 },
     path: ['monitoring', 'jmxPort'],
     message: 'port 7071 is that of monitoring.metricsPort too; choose another',
+    also: ['security/open-jmx'],
   },
   {
     code: 'listener/inter-broker-unknown',
