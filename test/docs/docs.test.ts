@@ -20,6 +20,17 @@ const of = (...languages: readonly string[]) =>
 /** Programs that pages name and a test of pages does not run. */
 const otherPrograms = ['npm', 'npx', 'kubectl', 'git', 'cdk8s', 'terraform', 'docker', 'cd', 'source', 'promtool', 'openssl'];
 
+/** What is wrong with the words of a command, as far as its help and the environments tell. */
+async function wrongWords(words: readonly string[]): Promise<readonly string[]> {
+  const [command = '', environment] = words;
+  const { code, out } = await rehearseOn(nodeFileSystem(root), command, '--help');
+  if (code !== 0 || !out.startsWith(`Usage: kafkon ${command} `)) return [`no command ${command}`];
+  const options = words.filter((word) => word.startsWith('-')).filter((word) => !new RegExp(`(^|[ ,])${word}([ ,=]|$)`, 'm').test(out));
+  if (environment === undefined || environment.startsWith('-')) return options;
+  const known = await rehearseOn(nodeFileSystem(root), 'show', environment);
+  return known.code === 0 ? options : [...options, `no environment ${environment}`];
+}
+
 describe('the pages', () => {
   it('use languages that are checked', () => {
     const known = ['ts', 'yaml', 'sh', 'json', 'text', 'properties', 'promql'];
@@ -45,6 +56,12 @@ describe('the pages', () => {
     new Function('require', 'exports', 'module', code)(load, {}, {});
   });
 
+  it('are checked for options and commands that are not there', async () => {
+    expect(await wrongWords(['up', 'tda/development', '--pull'])).toEqual([]);
+    expect(await wrongWords(['up', 'tda/nowhere', '--pul'])).toEqual(['--pul', 'no environment tda/nowhere']);
+    expect(await wrongWords(['upp'])).toEqual(['no command upp']);
+  });
+
   it.each(of('sh'))('have commands that exist at %s', async (_, { text, note }) => {
     const lines = text.split('\n').filter((line) => line.trim() !== '' && !line.startsWith('#'));
     for (const line of lines) {
@@ -56,6 +73,11 @@ describe('the pages', () => {
       }
       // Commands to come say so; completion loads an ES module, which the test of the package runs in a process of its own.
       if (note.includes('later') || words[0] === 'completion') continue;
+      // What needs a running engine is run by suites of its own; here its words are checked.
+      if (note.includes('engine')) {
+        expect({ line, wrong: await wrongWords(words) }).toEqual({ line, wrong: [] });
+        continue;
+      }
       const { code, err } = await rehearseOn(nodeFileSystem(root), ...words);
       expect({ line, code, err: code === 0 ? '' : err }).toEqual({ line, code: 0, err: '' });
     }
