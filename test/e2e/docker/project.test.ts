@@ -2,9 +2,18 @@ import { rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { expect, it } from '@jest/globals';
-import { clientOf, readAll, roundTrip } from '../../support/docker/record-check';
+import type { Kafka } from 'kafkajs';
+import { clientOf, createTopic, readAll, roundTrip } from '../../support/docker/record-check';
 import { stageOf } from '../../support/docker/stage';
 import { describeWith } from '../../support/parts';
+
+async function topicsOf(kafka: Kafka): Promise<readonly string[]> {
+  const admin = kafka.admin();
+  await admin.connect();
+  const topics = await admin.listTopics();
+  await admin.disconnect();
+  return topics.filter((topic) => !topic.startsWith('__'));
+}
 
 const second = ['--project-name', 'e2e-second', '--port-offset', '100'];
 
@@ -26,16 +35,10 @@ describeWith(['docker', 'docker-images'], 'one environment twice on one Docker h
     await stage().kafkon('up', 'single');
     await copy().kafkon('up', 'single', ...second);
     const [one, other] = [clientOf({ brokers: ['localhost:21390'] }), clientOf({ brokers: ['localhost:21490'] })];
-    for (const kafka of [one, other]) {
-      const admin = kafka.admin();
-      await admin.connect();
-      await admin.createTopics({
-        waitForLeaders: true,
-        topics: [{ topic: kafka === one ? 'one' : 'other', numPartitions: 1, replicationFactor: 1 }],
-      });
-      expect((await admin.listTopics()).filter((topic) => !topic.startsWith('__'))).toEqual([kafka === one ? 'one' : 'other']);
-      await admin.disconnect();
-    }
+    await createTopic(one, 'one', 1, 1);
+    await createTopic(other, 'other', 1, 1);
+    expect(await topicsOf(one)).toEqual(['one']);
+    expect(await topicsOf(other)).toEqual(['other']);
     expect(await roundTrip(one, 'one')).toHaveLength(5);
     const listed = JSON.parse((await stage().kafkon('list', '-o', 'json')).out) as { cluster: string; standing: string }[];
     expect(listed.filter(({ cluster }) => cluster.startsWith('e2e-s')).map(({ cluster, standing }) => `${cluster} ${standing}`)).toEqual([
@@ -59,10 +62,7 @@ describeWith(['docker', 'docker-images'], 'one environment twice on one Docker h
   it('begins with empty volumes where it is told to, and shows what its services log', async () => {
     expect((await stage().attempt('up', 'single', '--clean')).code).toBe(2);
     await stage().kafkon('up', 'single', '--clean', '--yes');
-    const admin = clientOf({ brokers: ['localhost:21390'] }).admin();
-    await admin.connect();
-    expect(await admin.listTopics()).toEqual([]);
-    await admin.disconnect();
+    expect(await topicsOf(clientOf({ brokers: ['localhost:21390'] }))).toEqual([]);
     const { out } = await stage().kafkon('logs', 'single', 'kafka-0', '--tail', '5');
     expect(out.split('\n').filter((line) => line !== '')).toHaveLength(5);
     expect((await stage().kafkon('logs', 'single')).out).toContain('kafka-0 | ');

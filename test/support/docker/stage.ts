@@ -19,11 +19,13 @@ export interface Stage {
 
 /** A stage for `environments/<name>.yaml` beside the suite; what an earlier run or this one leaves behind is taken away. */
 export function stageOf(name: string, ...options: readonly string[]): () => Stage {
-  const newFolder = temporaryFolders();
   let stage: Stage | undefined;
   const clean = async () => {
     await stage?.attempt('down', name, '--force', '--volumes', '--yes', ...options);
   };
+  // Before the folder goes, which is the next to be registered.
+  afterAll(clean);
+  const newFolder = temporaryFolders();
   beforeAll(async () => {
     const folder = newFolder(`e2e-${name}`);
     const file = join(folder, 'environments', `${name}.yaml`);
@@ -42,7 +44,6 @@ export function stageOf(name: string, ...options: readonly string[]): () => Stag
     };
     await clean();
   });
-  afterAll(clean);
   return () => {
     if (stage === undefined) throw new Error('the stage is set before the first test');
     return stage;
