@@ -52,7 +52,8 @@ export function readFailure(what: string, answer: Answer): ClusterFailure {
   return new ClusterFailure(failure, `${what}: ${message}`);
 }
 
-function isTls(code: string | number | undefined, message: string): boolean {
+/** Whether Node says that a TLS handshake failed, and not the network. */
+export function isTls(code: string | number | undefined, message: string): boolean {
   return (
     /^(ERR_SSL|ERR_TLS|CERT_|UNABLE_TO_|SELF_SIGNED|DEPTH_ZERO|EPROTO)/.test(String(code)) ||
     /\b(certificate|ssl3?_|SSL routines)/i.test(message)

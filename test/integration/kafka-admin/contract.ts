@@ -289,18 +289,22 @@ export function adminContract(title: string, open: () => Promise<Subject>): void
       it('are set for all of them, and topics inherit', async () => {
         const name = await create();
         const read = async () =>
-          (await admin.topicConfigs([name], ['max.message.bytes'])).get(name)?.map(({ value, source }) => [value, source])[0];
-        expect(told(await admin.alterBrokerConfigs(new Map([['all' as const, { 'message.max.bytes': '500000' }]])))).toEqual(['done']);
-        await becomes('the topic inherits', read, ['500000', 'cluster']);
+          (await admin.topicConfigs([name], ['file.delete.delay.ms'])).get(name)?.map(({ value, source }) => [value, source])[0];
+        expect(told(await admin.alterBrokerConfigs(new Map([['all' as const, { 'log.segment.delete.delay.ms': '70000' }]])))).toEqual([
+          'done',
+        ]);
+        await becomes('the topic inherits', read, ['70000', 'cluster']);
         expect((await admin.brokerConfigs(['all'])).get('all')).toContainEqual({
-          key: 'message.max.bytes',
-          value: '500000',
+          key: 'log.segment.delete.delay.ms',
+          value: '70000',
           source: 'cluster',
         });
-        expect(told(await admin.alterBrokerConfigs(new Map([['all' as const, { 'message.max.bytes': null }]])))).toEqual(['done']);
+        expect(told(await admin.alterBrokerConfigs(new Map([['all' as const, { 'log.segment.delete.delay.ms': null }]])))).toEqual([
+          'done',
+        ]);
         await becomes(
           'nothing is left',
-          async () => (await admin.brokerConfigs(['all'])).get('all')?.some(({ key }) => key === 'message.max.bytes'),
+          async () => (await admin.brokerConfigs(['all'])).get('all')?.some(({ key }) => key === 'log.segment.delete.delay.ms'),
           false,
         );
       });

@@ -1,0 +1,95 @@
+import { randomUUID } from 'node:crypto';
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import type { NewSchema, SchemaOutcome, SchemaRegistry } from '../../../lib/kafka';
+
+/** What every `SchemaRegistry` does, whatever is behind it. */
+export function schemaRegistryContract(title: string, open: () => Promise<SchemaRegistry>): void {
+  describe(title, () => {
+    let registry: SchemaRegistry;
+    const fresh = () => `orders-${randomUUID()}`;
+    const record = (...fields: object[]): NewSchema => ({ type: 'AVRO', text: JSON.stringify({ type: 'record', name: 'Order', fields }) });
+    const id = { name: 'id', type: 'string' };
+    const amount = { name: 'amount', type: 'long' };
+    const told = (outcome: SchemaOutcome) => (outcome.done ? 'done' : outcome.reason);
+    beforeAll(async () => {
+      registry = await open();
+    });
+
+    it('keeps versions, gives the latest, and finds a schema that it has', async () => {
+      const subject = fresh();
+      expect(await registry.latest(subject)).toBeUndefined();
+      expect(await registry.find(subject, record(id))).toBeUndefined();
+      expect(told(await registry.check(subject, record(id)))).toBe('done');
+      expect(told(await registry.register(subject, record(id)))).toBe('done');
+      expect(told(await registry.register(subject, record(id)))).toBe('done');
+      const first = await registry.latest(subject);
+      expect(first).toMatchObject({ subject, version: 1, type: 'AVRO' });
+      expect(JSON.parse(first?.text ?? '')).toEqual(JSON.parse(record(id).text));
+      expect((await registry.find(subject, record(id)))?.version).toBe(1);
+      expect(told(await registry.register(subject, record(id, { ...amount, default: 0 })))).toBe('done');
+      expect((await registry.latest(subject))?.version).toBe(2);
+      expect(await registry.subjects()).toContain(subject);
+    });
+
+    it('refuses what does not fit, with its reason', async () => {
+      const subject = fresh();
+      expect(told(await registry.register(subject, record(id)))).toBe('done');
+      await registry.setCompatibility('BACKWARD', subject);
+      expect(await registry.compatibility(subject)).toBe('BACKWARD');
+      const checked = await registry.check(subject, record(id, amount));
+      expect(checked).toMatchObject({ done: false, reason: 'incompatible' });
+      expect(checked.done || checked.message).not.toBe('');
+      expect(told(await registry.register(subject, record(id, amount)))).toBe('incompatible');
+      expect(told(await registry.check(subject, record(id, { ...amount, default: 0 })))).toBe('done');
+      await registry.setCompatibility('NONE', subject);
+      expect(told(await registry.register(subject, record(id, amount)))).toBe('done');
+    });
+
+    it('has a level for all', async () => {
+      const before = (await registry.compatibility()) ?? 'NONE';
+      await registry.setCompatibility('FULL_TRANSITIVE');
+      expect(await registry.compatibility()).toBe('FULL_TRANSITIVE');
+      await registry.setCompatibility(before);
+      expect(['NONE', undefined]).toContain(await registry.compatibility(fresh()));
+    });
+
+    it('takes JSON Schema and Protobuf', async () => {
+      const [json, protobuf] = [fresh(), fresh()];
+      const text = JSON.stringify({ type: 'object', properties: { id: { type: 'string' } } });
+      expect(told(await registry.register(json, { type: 'JSON', text }))).toBe('done');
+      expect((await registry.latest(json))?.type).toBe('JSON');
+      const message = 'syntax = "proto3";\nmessage Order { string id = 1; }\n';
+      expect(told(await registry.register(protobuf, { type: 'PROTOBUF', text: message }))).toBe('done');
+      expect((await registry.latest(protobuf))?.type).toBe('PROTOBUF');
+    });
+
+    it('follows references, and refuses one to nothing', async () => {
+      const [customer, order] = [fresh(), fresh()];
+      const text = JSON.stringify({ type: 'record', name: 'Customer', namespace: 'shop', fields: [id] });
+      expect(told(await registry.register(customer, { type: 'AVRO', text }))).toBe('done');
+      const uses = record({ name: 'customer', type: 'shop.Customer' });
+      const references = [{ name: 'shop.Customer', subject: customer, version: 1 }];
+      expect(told(await registry.register(order, { ...uses, references }))).toBe('done');
+      expect((await registry.latest(order))?.references).toEqual(references);
+      const nowhere = [{ name: 'shop.Customer', subject: fresh(), version: 7 }];
+      expect(told(await registry.register(fresh(), { ...uses, references: nowhere }))).not.toBe('done');
+    });
+
+    it('refuses what is no schema', async () => {
+      expect(told(await registry.register(fresh(), { type: 'AVRO', text: '{' }))).toBe('invalid');
+    });
+
+    it('removes a subject', async () => {
+      const subject = fresh();
+      await registry.register(subject, record(id));
+      expect(await registry.remove(subject)).toBe(true);
+      expect(await registry.latest(subject)).toBeUndefined();
+      expect(await registry.subjects()).not.toContain(subject);
+      expect(await registry.remove(fresh())).toBe(false);
+      const other = fresh();
+      await registry.register(other, record(id));
+      expect(await registry.remove(other, { permanent: true })).toBe(true);
+      expect(await registry.latest(other)).toBeUndefined();
+    });
+  });
+}
