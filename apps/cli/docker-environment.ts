@@ -88,10 +88,15 @@ export async function dockerEnvironment(context: Context, name: string, options:
 }
 
 /** Runs `action` with what a Docker host needs; what stops it is printed as problems, and is exit code 1. */
-export async function onDocker(context: Context, action: (ports: Ports) => Promise<ExitCode>): Promise<ExitCode> {
+export function onDocker(context: Context, action: (ports: Ports) => Promise<ExitCode>): Promise<ExitCode> {
+  return tellingProblems(context, async () => action(await context.docker()));
+}
+
+/** Runs `action`; what the life cycle stops it with is printed as problems, and is exit code 1. */
+export async function tellingProblems(context: Context, action: () => Promise<ExitCode>): Promise<ExitCode> {
   const { EngineRefusal, LifecycleError, machineProblem } = await import('../../lib/lifecycle/index.js');
   try {
-    return await action(await context.docker());
+    return await action();
   } catch (error) {
     if (error instanceof LifecycleError) context.terminal.err(renderProblems(error.problems));
     else if (error instanceof EngineRefusal) context.terminal.err(renderProblems([machineProblem('docker/refused', error.message)]));

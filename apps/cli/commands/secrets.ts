@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { Argument, Command } from 'commander';
-import { type DockerOptions, dockerEnvironment, onDocker, withDockerOptions } from '../docker-environment';
+import { type DockerOptions, dockerEnvironment, tellingProblems, withDockerOptions } from '../docker-environment';
 import { outputOption, type Run } from '../options';
 
 interface Options extends DockerOptions {
@@ -23,7 +23,7 @@ export function secretsCommand(run: Run): Command {
       run(async (context) => {
         const target = await dockerEnvironment(context, name, options);
         if (target === undefined) return 1;
-        return onDocker(context, async () => {
+        return tellingProblems(context, async () => {
           const { environment, stack } = target;
           const { makeSecrets, secretPlan } = await import('../../../lib/lifecycle/index.js');
           const { dockerAddressing } = await import('../../../lib/docker/index.js');
