@@ -1,4 +1,4 @@
-import { type KafkaAdmin, quotaKey } from '../kafka';
+import { type KafkaAdmin, type QuotaLimit, quotaKey } from '../kafka';
 import { namePattern } from '../model';
 import { type Desired, userKey } from './desired';
 import { aclDigest } from './fingerprint';
@@ -31,7 +31,9 @@ export async function changeOwnership(
   const owned = recordedNames(ownership[kind]);
   const live =
     kind === 'acls' || action === 'adopt' ? await there(desired, kind, ports.admin) : owned.map((name) => ({ name, recorded: name }));
-  const candidates = live.filter(({ recorded }) => owned.includes(recorded) === (action === 'release'));
+  // A quota may be owned in part: then the rest of its limits is adopted.
+  const again = kind === 'quotas' && action === 'adopt';
+  const candidates = live.filter(({ recorded }) => again || owned.includes(recorded) === (action === 'release'));
   const patterns = names.map((name) => ({ name, matches: namePattern(name) }));
   const chosen = candidates.filter(({ name }) =>
     patterns.some(({ matches }) => matches(name) || matches(name.replace(/\/[^/]*$/, '')) || matches(name.replace(/^User:/, ''))),
@@ -46,12 +48,14 @@ export async function changeOwnership(
     const lock = await ports.lock.take();
     try {
       await lock.prove();
-      const next = withOwned(
-        await ports.ownership.read(),
-        kind,
-        chosen.map(({ recorded }) => recorded),
-        action,
+      const limits = new Map(
+        (kind === 'quotas' && action === 'adopt' ? await ports.admin.quotas() : []).map((quota) => [
+          quotaKey(quota),
+          Object.keys(quota.limits) as QuotaLimit[],
+        ]),
       );
+      const recorded = chosen.map((candidate) => candidate.recorded);
+      const next = withOwned(await ports.ownership.read(), kind, recorded, action, limits);
       await ports.ownership.write({ ...next, environment: desired.environment });
     } finally {
       await lock.release();

@@ -1,4 +1,3 @@
-import { formatBytes } from '../model';
 import type { Impact } from './live';
 
 /** The consumer groups that read a topic, in words; empty where none does or nobody asked. */
@@ -16,8 +15,16 @@ export function lostBytesText(
   const bytes = impact?.bytes.get(topic);
   if (bytes === undefined) return [];
   const total = bytes.reduce((sum, size) => sum + size, 0);
+  if (total === 0) return ['it holds no records'];
   const share = lost(bytes);
-  if (share === 'all') return [`${formatBytes(total)} of records are deleted`];
-  if (share === 'up to all') return [`up to ${formatBytes(total)} of records are deleted: those beyond the new limit`];
-  return [`about ${formatBytes(share)} of ${formatBytes(total)} of records are deleted`];
+  if (share === 'all') return [`${bytesText(total)} of records are deleted`];
+  if (share === 'up to all') return [`up to ${bytesText(total)} of records are deleted: those beyond the new limit`];
+  return [`about ${bytesText(share)} of ${bytesText(total)} of records are deleted`];
+}
+
+/** Rounded, for people: `1.5 GiB`. */
+function bytesText(bytes: number): string {
+  const units = ['B', 'KiB', 'MiB', 'GiB', 'TiB'];
+  const power = bytes < 1 ? 0 : Math.min(Math.floor(Math.log2(bytes) / 10), units.length - 1);
+  return `${Number((bytes / 1024 ** power).toPrecision(3))} ${units[power]}`;
 }

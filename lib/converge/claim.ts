@@ -54,7 +54,8 @@ type Status = 'done' | 'doubtful' | 'not-done';
 function settleStep(next: Mutable, before: Ownership, step: Step, status: Status, ending: Ending): void {
   switch (step.kind) {
     case 'create-topic':
-      if (status === 'not-done') restore(next.topics, before.topics, step.topic);
+      if (status === 'done') next.topics.set(step.topic, Object.keys(step.config).sort());
+      else if (status === 'not-done') restore(next.topics, before.topics, step.topic);
       return;
     case 'set-config':
       if (status === 'done') next.topics.set(step.topic, step.owned);
@@ -101,7 +102,10 @@ function settleStep(next: Mutable, before: Ownership, step: Step, status: Status
       }
       for (const user of step.users) next.users.delete(user);
       for (const acl of step.acls) next.acls.delete(acl);
-      for (const quota of step.quotas) next.quotas.delete(quota);
+      for (const [subject, limits] of Object.entries(step.quotas)) {
+        if (limits === null) next.quotas.delete(subject);
+        else next.quotas.set(subject, limits);
+      }
       return;
     case 'add-partitions':
     case 'refuse':

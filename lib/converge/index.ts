@@ -1,5 +1,6 @@
 export { type Adoption, changeOwnership } from './adoption';
 export { type ApplyOptions, type ApplyPorts, apply, type Progress } from './apply';
+export { clusterRecord, ownershipTopic } from './cluster-record';
 export type { Consent } from './consent';
 export { type ConvergeCode, ConvergeError } from './converge-error';
 export { type Desired, type DesiredTopic, type DesiredUser, desiredOf } from './desired';

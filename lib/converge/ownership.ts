@@ -67,8 +67,14 @@ export function memoryOwnership(initial: Ownership = nothingOwned): OwnershipSto
 /** What can be adopted and released by name. */
 export type OwnedKind = 'topics' | 'users' | 'acls' | 'quotas';
 
-/** The record with names added or taken out; whatever they name stays as it is. */
-export function withOwned(ownership: Ownership, kind: OwnedKind, names: readonly string[], action: 'adopt' | 'release'): Ownership {
+/** The record with names added or taken out; whatever they name stays as it is. A quota that is adopted is so with the limits it has. */
+export function withOwned(
+  ownership: Ownership,
+  kind: OwnedKind,
+  names: readonly string[],
+  action: 'adopt' | 'release',
+  limits: ReadonlyMap<string, readonly QuotaLimit[]> = new Map(),
+): Ownership {
   if (kind === 'acls') {
     const acls = new Set(ownership.acls);
     for (const name of names) action === 'adopt' ? acls.add(name) : acls.delete(name);
@@ -77,6 +83,7 @@ export function withOwned(ownership: Ownership, kind: OwnedKind, names: readonly
   const entries = new Map<string, unknown>(ownership[kind]);
   for (const name of names) {
     if (action === 'release') entries.delete(name);
+    else if (kind === 'quotas') entries.set(name, [...(limits.get(name) ?? [])].sort());
     else if (!entries.has(name)) entries.set(name, kind === 'users' ? {} : []);
   }
   return { ...ownership, [kind]: entries };

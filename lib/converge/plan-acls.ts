@@ -1,6 +1,6 @@
 import { type AclEntry, aclKey } from '../model';
 import { aclConflicts } from './acl-conflicts';
-import type { Desired } from './desired';
+import { type Desired, sorted } from './desired';
 import { aclDigest } from './fingerprint';
 import { type Live, ownedAcls } from './live';
 import type { Findings, Note } from './plan';
@@ -29,7 +29,10 @@ export function planAcls(desired: Desired, live: Live): Findings {
   const wanted = new Map(desired.acls.map((entry) => [aclKey(entry), entry]));
   const missing = [...wanted].filter(([key]) => !there.has(key)).map(([, entry]) => entry);
   const owned = ownedAcls(there, live.ownership.acls);
-  const surplus = [...owned].filter((key) => !wanted.has(key)).flatMap((key) => there.get(key) ?? []);
+  const surplus = [...owned]
+    .filter((key) => !wanted.has(key))
+    .sort()
+    .flatMap((key) => there.get(key) ?? []);
   return {
     steps: [
       ...grouped(missing).map(([principal, entries]) => creation(principal, entries)),
@@ -62,7 +65,7 @@ function grouped(entries: readonly AclEntry[]): readonly (readonly [string, read
     if (group === undefined) byPrincipal.set(entry.principal, [entry]);
     else group.push(entry);
   }
-  return [...byPrincipal];
+  return sorted(byPrincipal, ([principal]) => principal);
 }
 
 function creation(principal: string, entries: readonly AclEntry[]): Step {

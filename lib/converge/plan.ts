@@ -76,8 +76,8 @@ function recordStep(found: readonly Findings[]): readonly RecordOwnership[] {
   const topics = Object.fromEntries(all.flatMap(({ topics = {} }) => Object.entries(topics)));
   const users = all.flatMap(({ users = [] }) => users);
   const acls = all.flatMap(({ acls = [] }) => acls);
-  const quotas = all.flatMap(({ quotas = [] }) => quotas);
-  if (Object.keys(topics).length + users.length + acls.length + quotas.length === 0) return [];
+  const quotas = Object.fromEntries(all.flatMap(({ quotas = {} }) => Object.entries(quotas)));
+  if (Object.keys(topics).length + Object.keys(quotas).length + users.length + acls.length === 0) return [];
   return [{ kind: 'record', id: 'record', class: 'no-op', affects: [], undo: [], topics, users, acls, quotas }];
 }
 
@@ -114,7 +114,8 @@ export function basisOf(subjects: Subjects, state: ClusterState, ownership: Owne
   for (const name of subjects.topics) basis.push([`topic ${name}`, topicFingerprint(state, name)]);
   for (const key of subjects.users) basis.push([`user ${key}`, userFingerprint(state, key)]);
   const byPrincipal = aclsByPrincipal(state.acls);
-  for (const principal of subjects.principals) basis.push([`acls ${principal}`, fingerprint(byPrincipal.get(principal) ?? [])]);
+  for (const principal of subjects.principals)
+    basis.push([`acls ${principal}`, fingerprint([...(byPrincipal.get(principal) ?? [])].sort())]);
   const quotas = new Map(state.quotas.map((entry) => [quotaKey(entry), entry.limits]));
   for (const subject of subjects.quotas) basis.push([`quota ${subject}`, fingerprint(quotas.get(subject) ?? {})]);
   const { applied: _, ...owned } = ownership;

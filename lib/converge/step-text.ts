@@ -73,7 +73,7 @@ export function stepText(step: Step): StepText {
     case 'delete-topic':
       return text('-', `topic ${step.topic}`, step.protected ? 'no longer declared; protected' : 'no longer declared');
     case 'record': {
-      const count = Object.keys(step.topics).length + step.users.length + step.acls.length + step.quotas.length;
+      const count = Object.keys(step.topics).length + step.users.length + step.acls.length + Object.keys(step.quotas).length;
       return text('=', 'record of what is owned', `${count} ${count === 1 ? 'entry is' : 'entries are'} brought up to date`);
     }
     case 'refuse':

@@ -110,10 +110,11 @@ export interface RecordOwnership extends Common {
   readonly kind: 'record';
   /** Settings of topics that are ours; null: the topic is gone. */
   readonly topics: Readonly<Record<string, readonly string[] | null>>;
-  /** Users, ACLs and quotas that are gone. */
+  /** Limits that are ours; null: the quota is gone. */
+  readonly quotas: Readonly<Record<string, readonly QuotaLimit[] | null>>;
+  /** Users and ACLs that are gone. */
   readonly users: readonly string[];
   readonly acls: readonly string[];
-  readonly quotas: readonly string[];
 }
 
 /** Something that can't or may not be done, why, and what to do instead. */

@@ -1,4 +1,5 @@
 import {
+  ClusterFailure,
   type ConfigEntry,
   type GroupDescription,
   type KafkaAdmin,
@@ -33,7 +34,9 @@ export interface StandInState {
   readonly brokerConfigs: Map<number | 'all', Record<string, string>>;
 }
 
-export function standInState(options: { readonly brokers?: number; readonly racks?: readonly string[]; readonly authorizer?: boolean } = {}): StandInState {
+export function standInState(
+  options: { readonly brokers?: number; readonly racks?: readonly string[]; readonly authorizer?: boolean } = {},
+): StandInState {
   const { brokers = 3, racks, authorizer = true } = options;
   return {
     clusterId: '4L6g3nShT-eMCtK--X86sw',
@@ -175,12 +178,14 @@ export function standInAdmin(state: StandInState, spy: Spy = () => undefined): K
     electPreferredLeaders: () => request('electPreferredLeaders', () => new Map()),
     logSizes: (brokers) =>
       request('logSizes', () => {
-        const partitions = [...state.topics].flatMap(([name, { replicas }]) => replicas.map((_, id): [string, number] => [`${name}-${id}`, state.bytesPerPartition]));
+        const partitions = [...state.topics].flatMap(([name, { replicas }]) =>
+          replicas.map((_, id): [string, number] => [`${name}-${id}`, state.bytesPerPartition]),
+        );
         return new Map(brokers.map((broker) => [broker, new Map(partitions)]));
       }),
     acls: async () => {
       const answer = await request('acls', () => (state.acls === undefined ? undefined : [...state.acls.values()]));
-      if (answer === undefined) throw new (await import('../../../lib/kafka')).ClusterFailure('unsupported', 'no authorizer is configured');
+      if (answer === undefined) throw new ClusterFailure('unsupported', 'no authorizer is configured');
       return answer;
     },
     createAcls: (entries) =>
@@ -207,7 +212,10 @@ export function standInAdmin(state: StandInState, spy: Spy = () => undefined): K
           users.map((user) => [`${user.user}/${user.mechanism}`, user] as const),
           ({ user, mechanism, iterations, password }, key) => {
             state.passwords.set(key, password);
-            state.users.set(user, [...(state.users.get(user) ?? []).filter((each) => each.mechanism !== mechanism), { mechanism, iterations }]);
+            state.users.set(user, [
+              ...(state.users.get(user) ?? []).filter((each) => each.mechanism !== mechanism),
+              { mechanism, iterations },
+            ]);
             return undefined;
           },
         ),

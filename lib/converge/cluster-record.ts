@@ -1,0 +1,78 @@
+import { Fenced, type Hold, type KafkaAdmin, type RecordLog } from '../kafka';
+import { notShown } from './fence';
+import { type Lock, LockLost } from './lock';
+import type { OwnershipStore } from './ownership';
+import { changedRecords, ownershipOf, recordsOf } from './ownership-records';
+import type { CreateTopic } from './step';
+
+/** The topic in which a cluster keeps the record of what is owned. */
+export const ownershipTopic = '_kafkon';
+
+/**
+ * The record of what is owned, in a compacted topic of the cluster itself, and the lock that guards it: a transactional id. What is
+ * written under the lock is one transaction, so that a run that was fenced writes nothing into the record.
+ */
+export function clusterRecord(
+  log: RecordLog,
+  admin: KafkaAdmin,
+  environment: string,
+): { readonly ownership: OwnershipStore; readonly lock: Lock } {
+  let known: ReadonlyMap<string, string> | undefined;
+  let hold: Hold | undefined;
+  const ownership: OwnershipStore = {
+    read: async () => {
+      known = await log.read(ownershipTopic);
+      return ownershipOf(known ?? new Map());
+    },
+    write: async (next) => {
+      const records = recordsOf(next);
+      if (known === undefined) await createTopic(admin);
+      const changes = changedRecords(known ?? new Map(), records);
+      if (changes.size > 0) await fenced(() => log.append(ownershipTopic, changes, hold));
+      known = records;
+    },
+  };
+  const lock: Lock = {
+    take: async () => {
+      const taken = await log.lock(`kafkon-${environment}`);
+      hold = taken;
+      return {
+        prove: async () => {
+          if (!(await taken.holds())) throw new LockLost();
+        },
+        release: async () => {
+          if (hold === taken) hold = undefined;
+        },
+      };
+    },
+  };
+  return { ownership, lock };
+}
+
+async function fenced(write: () => Promise<void>): Promise<void> {
+  try {
+    await write();
+  } catch (error) {
+    throw error instanceof Fenced ? new LockLost() : error;
+  }
+}
+
+/** On as many brokers as there are, up to three: losing it means that nothing is owned any more. */
+async function createTopic(admin: KafkaAdmin): Promise<void> {
+  const { brokers } = await admin.cluster();
+  const replicationFactor = Math.min(3, brokers.length);
+  const config = { 'cleanup.policy': 'compact', 'min.insync.replicas': String(Math.max(1, replicationFactor - 1)) };
+  await admin.createTopics([{ name: ownershipTopic, partitions: 1, replicationFactor, config }]);
+  const step: CreateTopic = {
+    kind: 'create-topic',
+    id: ownershipTopic,
+    class: 'online',
+    affects: [],
+    undo: [],
+    topic: ownershipTopic,
+    partitions: 1,
+    replicationFactor,
+    config,
+  };
+  await notShown([step], admin, { withinMs: 30_000 });
+}

@@ -1,0 +1,115 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { LockLost } from '../../lib/converge';
+import { converge, planFor, portsOf, type TestCluster, testCluster } from '../support/converge/cluster';
+import { snapshot } from '../support/converge/snapshot';
+import { Killed } from '../support/converge/stand-in-admin';
+import { desired, foreign } from './converge-arbitraries';
+
+/** Dies at one request, before or after it takes effect. */
+function killedAt(index: number, moment: 'before' | 'after') {
+  let count = 0;
+  return (_request: string, when: 'before' | 'after') => {
+    if (when === moment && count++ === index) throw new Killed();
+  };
+}
+
+describe('a run that is killed', () => {
+  it('at any request is finished by running again, and the record is right', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        foreign,
+        desired,
+        desired,
+        fc.constantFrom('before' as const, 'after' as const),
+        async (make, first, second, moment) => {
+          const start = async (): Promise<TestCluster> => {
+            const cluster = testCluster(make());
+            await converge(first, portsOf(cluster));
+            return cluster;
+          };
+          const straight = await start();
+          await converge(second, portsOf(straight));
+          const goal = snapshot(straight.state);
+          for (let index = 0; ; index++) {
+            const cluster = await start();
+            const died = await converge(second, portsOf(cluster, killedAt(index, moment))).then(
+              () => false,
+              (error: unknown) => {
+                if (error instanceof Killed) return true;
+                throw error;
+              },
+            );
+            if (!died) break;
+            await converge(second, portsOf(cluster));
+            expect({ index, ...snapshot(cluster.state) }).toEqual({ index, ...goal });
+            const { applied: _, ...record } = await cluster.store.read();
+            const { applied: __, ...expected } = await straight.store.read();
+            expect(record).toEqual(expected);
+          }
+        },
+      ),
+      { numRuns: 25 },
+    );
+  });
+});
+
+/** Lets two runs go on one request at a time, in a given order. */
+class Turns {
+  private readonly waiting = new Map<number, (() => void)[]>();
+
+  spyOf(runner: number) {
+    return async (_request: string, moment: 'before' | 'after') => {
+      if (moment === 'before')
+        await new Promise<void>((resolve) => this.waiting.set(runner, [...(this.waiting.get(runner) ?? []), resolve]));
+    };
+  }
+
+  /** Gives a turn to one, or to the other where the first has none to take. */
+  async give(runner: number): Promise<void> {
+    for (let tries = 0; tries < 20 && this.waiting.size === 0; tries++) await new Promise((resolve) => setImmediate(resolve));
+    const [first] = this.waiting.keys();
+    const chosen = this.waiting.has(runner) ? runner : first;
+    if (chosen === undefined) return;
+    const [go, ...later] = this.waiting.get(chosen) ?? [];
+    if (later.length === 0) this.waiting.delete(chosen);
+    else this.waiting.set(chosen, later);
+    go?.();
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+}
+
+describe('two runs at once', () => {
+  it('in any interleaving end in the state of the one that plans next, and touch nothing foreign', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        foreign,
+        desired,
+        desired,
+        fc.array(fc.integer({ min: 0, max: 1 }), { minLength: 60, maxLength: 60 }),
+        async (make, first, second, order) => {
+          const cluster = testCluster(make());
+          const strangers = snapshot(cluster.state);
+          const turns = new Turns();
+          let left = 2;
+          const runs = [first, second].map((wanted, index) =>
+            converge(wanted, portsOf(cluster, turns.spyOf(index)))
+              .catch((error: unknown) => {
+                if (!(error instanceof LockLost) && !(error instanceof Error && error.name === 'ConvergeError')) throw error;
+              })
+              .finally(() => left--),
+          );
+          for (let turn = 0; left > 0; turn++) await turns.give(order[turn % order.length] ?? 0);
+          await Promise.all(runs);
+          await converge(second, portsOf(cluster));
+          const again = await planFor(second, portsOf(cluster));
+          expect(again.steps.filter(({ kind }) => kind !== 'refuse')).toEqual([]);
+          const after = snapshot(cluster.state);
+          for (const [name, topic] of Object.entries(strangers.topics)) expect(after.topics[name]).toEqual(topic);
+          expect(after.acls).toEqual(expect.arrayContaining([...strangers.acls]));
+        },
+      ),
+      { numRuns: 100 },
+    );
+  });
+});
