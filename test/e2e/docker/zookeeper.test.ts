@@ -49,7 +49,7 @@ describeWith(['docker', 'docker-images'], 'three ZooKeepers and three brokers on
     ]);
     expect(sent.code).toBe(0);
     const read = await tool(
-      'org.apache.kafka.tools.consumer.ConsoleConsumer --bootstrap-server kafka-3:9092 --topic orders --from-beginning --timeout-ms 8000',
+      'org.apache.kafka.tools.consumer.ConsoleConsumer --bootstrap-server kafka-3:9092 --topic orders --from-beginning --max-messages 16 --timeout-ms 30000',
     );
     expect(read.output.split('\n')).toContain('inside');
     expect(await readAll(clientOf({ brokers }), 'orders', (values) => values.includes('inside'))).toContain('inside');
