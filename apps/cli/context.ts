@@ -1,4 +1,5 @@
 import type { FileSystem } from '../../lib/environment';
+import type { Connection, KafkaAdmin, RecordLog } from '../../lib/kafka';
 import type { Ports, SecretStore } from '../../lib/lifecycle';
 
 /** What a command may do to the world. `main.ts` gives the real one, tests give their own. */
@@ -15,6 +16,10 @@ export interface Context {
   readonly currentDirectory: string;
   /** A Docker host, for the commands that act on one; nothing is asked of it by getting it. */
   readonly docker: () => Promise<Ports>;
+  /** Clients of a running cluster; they connect at their first call. */
+  readonly connect: (connection: Connection) => Promise<{ readonly admin: KafkaAdmin; readonly log: RecordLog }>;
+  /** The environment variables of the program. */
+  readonly variables: Readonly<Record<string, string | undefined>>;
   /** The secrets in a directory. */
   readonly secretStore: (directory: string) => Promise<SecretStore>;
 }
@@ -71,5 +76,5 @@ export class Cancelled extends Error {
   }
 }
 
-/** 0 fine, 1 problems, 2 wrong usage. */
-export type ExitCode = 0 | 1 | 2;
+/** 0 fine, 1 problems, 2 wrong usage, 3 something differs. */
+export type ExitCode = 0 | 1 | 2 | 3;

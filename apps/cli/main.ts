@@ -27,6 +27,11 @@ const context: Context = {
     const { engineAddress, nodeEngine, nodeHost, nodeTerraform } = await import('../../lib/lifecycle/index.js');
     return { engine: nodeEngine(engineAddress(process.env)), terraform: nodeTerraform(process.env), host: nodeHost };
   },
+  connect: async (connection) => {
+    const { clientFor, recordLogFor } = await import('../../lib/kafka/index.js');
+    return { admin: clientFor(connection), log: recordLogFor(connection) };
+  },
+  variables: process.env,
   secretStore: async (directory) => (await import('../../lib/lifecycle/index.js')).nodeSecretStore(directory),
 };
 

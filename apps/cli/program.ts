@@ -1,10 +1,15 @@
 import { Command, CommanderError } from 'commander';
 import { environmentLoader } from '../../lib/environment';
+import { applyCommand } from './commands/apply';
 import { brokersCommand } from './commands/brokers';
+import { clusterCommand } from './commands/cluster';
 import { downCommand } from './commands/down';
+import { driftCommand } from './commands/drift';
 import { initCommand } from './commands/init';
 import { listCommand } from './commands/list';
 import { logsCommand } from './commands/logs';
+import { ownedCommand } from './commands/owned';
+import { planCommand } from './commands/plan';
 import { secretsCommand } from './commands/secrets';
 import { showCommand } from './commands/show';
 import { restartCommand, startCommand, stopCommand } from './commands/start-stop';
@@ -33,6 +38,14 @@ const commands = [
   logsCommand,
   brokersCommand,
   secretsCommand,
+  planCommand,
+  applyCommand,
+  driftCommand,
+  clusterCommand,
+  ownedCommand('topics'),
+  ownedCommand('users'),
+  ownedCommand('acls'),
+  ownedCommand('quotas'),
 ] as const;
 
 /** The whole command line as data: what is parsed, helped with and completed. */

@@ -1,6 +1,7 @@
 import type { Context } from '../../../apps/cli/context';
 import { runProgram } from '../../../apps/cli/program';
 import { type FileSystem, memoryFileSystem } from '../../../lib/environment';
+import { MemoryCluster, memoryAdmin, memoryRecordLog } from '../../../lib/kafka';
 import { fail, type Ports } from '../../../lib/lifecycle';
 
 /** What a run of the command line left behind. */
@@ -20,6 +21,10 @@ export interface Stage {
   readonly now?: Date;
   /** @default - no engine answers */
   readonly docker?: Ports;
+  /** The running cluster. @default - an empty one */
+  readonly cluster?: MemoryCluster;
+  /** Environment variables. @default none */
+  readonly variables?: Readonly<Record<string, string>>;
 }
 
 /** Runs the command line on files in memory. */
@@ -74,6 +79,11 @@ async function perform(files: FileSystem, stage: Omit<Stage, 'files'>, words: re
     randomBytes: (count) => new Uint8Array(count).fill(7),
     currentDirectory: '/project',
     docker: async () => stage.docker ?? fail('docker/engine-unreachable', 'no Docker Engine answers in a rehearsal'),
+    connect: async () => {
+      const cluster = stage.cluster ?? new MemoryCluster();
+      return { admin: memoryAdmin(cluster), log: memoryRecordLog(cluster) };
+    },
+    variables: stage.variables ?? {},
     secretStore: async (directory) => ({
       read: (path) => {
         const text = written.get(`${directory}/${path}`);

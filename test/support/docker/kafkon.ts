@@ -4,6 +4,7 @@ import type { Context } from '../../../apps/cli/context';
 import { nodeWriter } from '../../../apps/cli/node-writer';
 import { runProgram } from '../../../apps/cli/program';
 import { nodeFileSystem } from '../../../lib/environment';
+import { clientFor, recordLogFor } from '../../../lib/kafka';
 import { engineAddress, nodeEngine, nodeHost, nodeSecretStore, type Terraform } from '../../../lib/lifecycle';
 import { terraformStandIn } from './terraform-stand-in';
 
@@ -44,6 +45,8 @@ export function kafkonIn(
       randomBytes,
       currentDirectory: folder,
       docker: async () => ({ engine: nodeEngine(engineAddress(process.env)), terraform, host: nodeHost }),
+      connect: async (connection) => ({ admin: clientFor(connection), log: recordLogFor(connection) }),
+      variables: process.env,
       secretStore: async (directory) => nodeSecretStore(join(directory)),
     };
     const code = await runProgram(words, context);

@@ -1,0 +1,93 @@
+import type { Command } from 'commander';
+import type { ApplyPorts, Desired } from '../../lib/converge';
+import { renderProblems } from '../../lib/environment';
+import type { Environment } from '../../lib/model';
+import { type ConnectionOptions, connectionOf, secretSource } from './cluster-connection';
+import { type Context, type ExitCode, UsageError } from './context';
+import { judge } from './judge';
+import { directoryOption } from './options';
+import { select } from './select';
+
+/** What every command on a running cluster takes. */
+export interface ClusterOptions extends ConnectionOptions {
+  readonly environments: string;
+}
+
+/** Adds the options by which a cluster is reached. */
+export function withClusterOptions(command: Command): Command {
+  return command
+    .addOption(directoryOption())
+    .option('--bootstrap-server <addresses>', 'brokers to begin with, host:port, separated by commas; default: as published on Docker')
+    .option('--listener <name>', 'the listener that is there; default: the first published one')
+    .option('--user <account>', "who logs in to a SCRAM listener; default: the brokers' own user")
+    .option(
+      '--certificate-dir <directory>',
+      'with ca.crt, and tls.crt and tls.key where a certificate is asked for; default: those made by kafkon secrets',
+    )
+    .option(
+      '--secrets-dir <directory>',
+      'a file for each logical secret, else KAFKON_SECRET_<NAME> is read; default: those made by kafkon secrets',
+    );
+}
+
+/** A whole environment, or undefined after saying what is wrong with it. */
+export function oneEnvironment(
+  context: Context,
+  name: string,
+  { environments }: Pick<ClusterOptions, 'environments'>,
+): { readonly id: string; readonly environment: Environment } | undefined {
+  const judged = judge(select(context, [name], { directory: environments, expired: 'warn' }));
+  const [loaded, second] = judged.loaded;
+  if (loaded === undefined || second !== undefined) throw new UsageError(`${name} names ${judged.loaded.length} environments; name one`);
+  context.terminal.err(renderProblems(judged.problems.filter(({ severity }) => severity === 'error')));
+  return judged.failed || loaded.environment === undefined ? undefined : { id: loaded.id, environment: loaded.environment };
+}
+
+/** What a command gets to work with. */
+export interface ClusterSession {
+  readonly environment: Environment;
+  readonly desired: Desired;
+  readonly ports: ApplyPorts;
+}
+
+/** Connects, acts, and always closes. What stops a run is one line on stderr, and exit code 1. */
+export async function onCluster(
+  context: Context,
+  target: { readonly id?: string; readonly environment: Environment },
+  given: ConnectionOptions,
+  act: (session: ClusterSession) => Promise<ExitCode>,
+): Promise<ExitCode> {
+  const { ConvergeError, LockLost, clusterRecord, desiredOf } = await import('../../lib/converge/index.js');
+  const { ClusterFailure } = await import('../../lib/kafka/index.js');
+  const { environment } = target;
+  const options = withDirectories(target, given);
+  const connection = await connectionOf(context, environment, options);
+  const { admin, log } = await context.connect(connection);
+  try {
+    const desired = desiredOf(environment);
+    const { ownership, lock } = clusterRecord(log, admin, desired.environment);
+    const ports = { admin, ownership, lock, secrets: secretSource(context, options.secretsDir) };
+    return await act({ environment, desired, ports });
+  } catch (error) {
+    if (error instanceof ConvergeError) context.terminal.err(`error: ${error.message} [converge/${error.code}]\n`);
+    else if (error instanceof LockLost) context.terminal.err(`error: ${error.message} [converge/lock-lost]\n`);
+    else if (error instanceof ClusterFailure)
+      context.terminal.err(`error: ${connection.bootstrapServers.join(',')}: ${error.message} [cluster/${error.reason}]\n`);
+    else throw error;
+    return 1;
+  } finally {
+    await Promise.all([admin.close(), log.close()]);
+  }
+}
+
+/** Secrets that were made for Docker are found without being named. */
+function withDirectories(
+  { id, environment }: { readonly id?: string; readonly environment: Environment },
+  options: ConnectionOptions,
+): ConnectionOptions {
+  if (id === undefined) return options;
+  const { secretsDirectory } = environment.platform.docker;
+  const made = secretsDirectory.startsWith('/') ? secretsDirectory : `dist/docker/${id}/${secretsDirectory}`;
+  const { secretsDir = made, certificateDir = `${secretsDir}/certificates/convergence` } = options;
+  return { ...options, secretsDir, certificateDir };
+}
