@@ -1,10 +1,9 @@
 import { Construct } from 'constructs';
-import type { Environment } from '../model';
+import { type Environment, kubernetesSecret } from '../model';
 import { type CertificateOwner, storePasswordSecret } from '../runtime';
 import { createCertificate, createIssuer, type IssuerReference } from './custom-resources/cert-manager';
 import { objectMetadata } from './labels';
 import { certificateName, kafkaObjectName, namespaceOf } from './names';
-import { secretBinding } from './secret-binding';
 
 /** A CA lives ten years: to renew it is to replace every trust store. */
 const authorityDays = 3650;
@@ -88,7 +87,7 @@ export class OwnedCertificate extends Construct {
       renewBefore: hours(renewBeforeDays),
       usages: ['digital signature', 'key encipherment', ...(hosts.length === 0 ? [] : ['server auth']), 'client auth'],
       privateKey,
-      keystores: { pkcs12: { create: true, passwordSecretRef: secretBinding(environment, storePasswordSecret) } },
+      keystores: { pkcs12: { create: true, passwordSecretRef: kubernetesSecret(environment, storePasswordSecret) } },
     });
   }
 }

@@ -1,10 +1,9 @@
 import { posix } from 'node:path';
-import { derivedName, dnsLabelLimit, type Environment } from '../model';
+import { derivedName, dnsLabelLimit, type Environment, kubernetesSecret } from '../model';
 import { agentDirectory, type Process, type SecretFile } from '../runtime';
 import { fileSubPath } from './config-map';
 import type { k8s } from './k8s';
 import { certificateName } from './names';
-import { secretBinding } from './secret-binding';
 
 /** The volumes of a pod and where its main container mounts them. */
 export interface PodVolumes {
@@ -64,7 +63,7 @@ function projections(environment: Environment, directory: string, files: readonl
 }
 
 function secretSource(environment: Environment, { source }: SecretFile): { name: string; key: string } {
-  if (source.kind === 'secret') return secretBinding(environment, source.secret);
+  if (source.kind === 'secret') return kubernetesSecret(environment, source.secret);
   return { name: certificateName(environment, source.owner), key: source.item };
 }
 

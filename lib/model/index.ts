@@ -30,6 +30,7 @@ export { checkFleet, type FleetMember, type FleetProblem } from './fleet';
 export { type Image, imageReference, resolveImage } from './image';
 export { compareVersions, type Distribution, type KafkaVersion, zookeeperVersionOf } from './kafka-version';
 export { type Kind, kinds } from './kind';
+export { type KubernetesSecret, kubernetesSecret } from './kubernetes-secret';
 export { type Listener, type ScramMechanism, securityProtocol } from './listener';
 export type { KraftMetadata, Metadata } from './metadata';
 export type { Monitoring, Thresholds } from './monitoring';

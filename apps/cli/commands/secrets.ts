@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { Argument, Command } from 'commander';
 import { type DockerOptions, dockerEnvironment, tellingProblems, withDockerOptions } from '../docker-environment';
+import { listSecrets } from '../list-secrets';
 import { outputOption, type Run } from '../options';
 
 interface Options extends DockerOptions {
@@ -10,17 +11,21 @@ interface Options extends DockerOptions {
 /** `kafkon secrets <environment> init`: what is missing, once; nothing is written over. */
 export function secretsCommand(run: Run): Command {
   return withDockerOptions(new Command('secrets'))
-    .summary('make the secrets that an environment on Docker needs')
+    .summary('list the secrets of an environment, or make those it needs on Docker')
     .description(
-      'init makes a development certificate authority, certificates with PKCS#12 stores, and passwords as long as the policies of their ' +
+      'list names every secret that the environment needs and where each platform looks for it. init makes a development certificate authority, certificates with PKCS#12 stores, and passwords as long as the policies of their ' +
         'accounts ask for, below platform.docker.secretsDirectory and outside every state. What is there already stays.',
     )
     .argument('<environment>', 'id (tda/staging) or file')
-    .addArgument(new Argument('<action>', 'what to do').choices(['init']))
+    .addArgument(new Argument('<action>', 'what to do').choices(['list', 'init']))
     .addOption(outputOption())
-    .addHelpText('after', '\nExamples:\n  kafkon secrets tda/staging init\n\nExit status: 0 all there, 1 errors, 2 wrong usage.')
-    .action((name: string, _action: string, options: Options) =>
+    .addHelpText(
+      'after',
+      '\nExamples:\n  kafkon secrets llm-analytics/production list\n  kafkon secrets tda/staging init\n\nExit status: 0 all there, 1 errors, 2 wrong usage.',
+    )
+    .action((name: string, action: 'list' | 'init', options: Options) =>
       run(async (context) => {
+        if (action === 'list') return listSecrets(context, name, options);
         const target = await dockerEnvironment(context, name, options);
         if (target === undefined) return 1;
         return tellingProblems(context, async () => {
