@@ -15,8 +15,10 @@ export class Unanswered extends Error {
   constructor(
     readonly reason: 'unreachable' | 'timed-out',
     message: string,
+    /** Whether the broker has never answered anything that needs a login. */
+    readonly first = false,
   ) {
-    super(message);
+    super(first ? `${message}; perhaps the listener expects a login` : message);
     this.name = 'Unanswered';
   }
 }

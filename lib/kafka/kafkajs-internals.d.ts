@@ -51,6 +51,7 @@ declare module 'kafkajs/src/broker/index.js' {
     readonly batchContext: { readonly firstOffset: string; readonly lastOffsetDelta: number };
   }
   interface FetchedPartition {
+    readonly highWatermark: string;
     readonly lastStableOffset: string;
     readonly messages: readonly Message[];
   }

@@ -17,6 +17,8 @@ export interface LinkOptions {
 
 /** A connection to one broker that logs in by itself and comes back after it was lost. */
 export class Link {
+  #answered = false;
+
   private constructor(
     readonly address: string,
     /** kafkajs' own broker, for the requests that it has and we do not. */
@@ -93,7 +95,9 @@ export class Link {
   /** Runs a request; a lost or late answer becomes `Unanswered`, and the connection is dropped, so that a late one can't confuse. */
   async answered<Answer>(name: string, request: () => Promise<Answer>): Promise<Answer> {
     try {
-      return await request();
+      const answer = await request();
+      this.#answered = true;
+      return answer;
     } catch (caught) {
       const { name: kind, message } = caught as Error;
       if (kind === 'KafkaJSRequestTimeoutError') {
@@ -102,7 +106,8 @@ export class Link {
       }
       if (kind === 'KafkaJSConnectionError' || kind === 'KafkaJSConnectionClosedError') {
         await this.disconnect();
-        throw new Unanswered('unreachable', `the connection to ${this.address} was lost before ${name} was answered: ${message}`);
+        const text = `the connection to ${this.address} was lost before ${name} was answered: ${message}`;
+        throw new Unanswered('unreachable', text, !this.#answered);
       }
       throw caught;
     }

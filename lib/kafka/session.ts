@@ -62,13 +62,14 @@ export class Session {
 
   /** Sends one request that changes nothing, to the same end however often: again when the answer was lost. @throws ClusterFailure */
   async read<Body, Reply>(protocol: Protocol<Body, Reply>, body: Body, node?: number): Promise<Reply> {
-    const patience = this.patience();
+    const [patience, firstPatience] = [this.patience(), this.connectPatience()];
     for (;;) {
       try {
         return await this.send(protocol, body, { node });
       } catch (caught) {
         if (!(caught instanceof Unanswered)) throw caught;
-        if (caught.reason === 'timed-out' || !(await patience.again())) throw new ClusterFailure(caught.reason, caught.message);
+        const more = caught.first ? firstPatience : patience;
+        if (caught.reason === 'timed-out' || !(await more.again())) throw new ClusterFailure(caught.reason, caught.message);
       }
     }
   }
@@ -108,11 +109,15 @@ export class Session {
     return new Patience(this.requestTimeoutMs);
   }
 
+  private connectPatience(): Patience {
+    return new Patience(this.connection.connectTimeoutMs ?? defaultConnectTimeoutMs);
+  }
+
   /** The broker that takes what is no single broker's business. */
   async home(): Promise<Link> {
     const known = [...(this.#home === undefined ? [] : [this.#home]), ...this.connection.bootstrapServers, ...this.#nodes.values()];
     const addresses = [...new Set(known)];
-    const patience = new Patience(this.connection.connectTimeoutMs ?? defaultConnectTimeoutMs);
+    const patience = this.connectPatience();
     for (;;) {
       const failures: ClusterFailure[] = [];
       for (const address of addresses) {
@@ -134,7 +139,7 @@ export class Session {
     if (!this.#nodes.has(id)) await this.metadata([]);
     const address = this.#nodes.get(id);
     if (address === undefined) throw new ClusterFailure('unreachable', `the cluster has no live broker ${id}`);
-    const patience = new Patience(this.connection.connectTimeoutMs ?? defaultConnectTimeoutMs);
+    const patience = this.connectPatience();
     for (;;) {
       try {
         return await this.link(address);

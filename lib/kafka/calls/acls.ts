@@ -14,12 +14,17 @@ export async function readAcls(session: Session): Promise<readonly AclEntry[]> {
 }
 
 export async function addAcls(session: Session, entries: readonly AclEntry[]): Promise<Outcomes> {
-  const outcomes = await settle(session, byKey(entries), {
+  const wrong = (entry: AclEntry) => !/^\w+:./.test(entry.principal);
+  const sound = byKey(entries.filter((entry) => !wrong(entry)));
+  const outcomes = await settle(session, sound, {
     itemMs: entryMs,
     repeatable: true,
     send: async (batch, timeoutMs) => inOrder(batch, await session.send(createAcls, [...batch.values()], { timeoutMs })),
   });
-  return seen(session, outcomes, (live, key) => live.has(key));
+  const known = await seen(session, outcomes, (live, key) => live.has(key));
+  // With ZooKeeper one such principal makes the broker refuse the whole request, without a reason.
+  const refused = (entry: AclEntry) => ({ done: false, reason: 'invalid', message: `"${entry.principal}" is no principal` }) as const;
+  return new Map([...byKey(entries)].map(([key, entry]) => [key, known.get(key) ?? refused(entry)]));
 }
 
 export async function removeAcls(session: Session, entries: readonly AclEntry[]): Promise<Outcomes> {

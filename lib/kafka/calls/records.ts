@@ -3,9 +3,11 @@ import { isPassing, refusal } from '../error-codes';
 import { readFailure, Unanswered } from '../failure';
 import type { Link } from '../link';
 import { Fenced } from '../record-log';
-import type { Session } from '../session';
+import { Patience, type Session } from '../session';
 import { inTransaction, isFenced, type TransactionalHold } from './transaction';
 
+/** How long a commit may take to show, in milliseconds. */
+const commitMs = 5_000;
 const partition = 0;
 const readCommitted = 1;
 const earliest = -2;
@@ -21,6 +23,7 @@ type ProtocolError = Error & { readonly code?: number };
 export async function readRecords(session: Session, topic: string): Promise<ReadonlyMap<string, string> | undefined> {
   const values = new Map<string, string>();
   const { default: Batch } = await import('kafkajs/src/consumer/batch.js');
+  const patience = new Patience(commitMs);
   let offset = 0n;
   for (;;) {
     const fetched = await fetchFrom(session, topic, offset);
@@ -37,7 +40,10 @@ export async function readRecords(session: Session, topic: string): Promise<Read
     const last = fetched.messages.at(-1)?.batchContext;
     // Compaction may have taken the last records of a batch, never the batch's own end.
     if (last !== undefined) offset = BigInt(last.firstOffset) + BigInt(last.lastOffsetDelta) + 1n;
-    if (last === undefined || offset >= BigInt(fetched.lastStableOffset)) return values;
+    if (last !== undefined && offset < BigInt(fetched.lastStableOffset)) continue;
+    // A transaction that was just committed shows a moment later; one whose holder died is not waited for to the end.
+    const open = BigInt(fetched.highWatermark) > BigInt(fetched.lastStableOffset);
+    if (!open || !(await patience.again())) return values;
   }
 }
 

@@ -1,21 +1,20 @@
 import { type Connection, clientFor, recordLogFor } from '../../../lib/kafka';
-import { brokersOf, type Environment } from '../../../lib/model';
+import { brokersOf, type Environment, type EnvironmentInput } from '../../../lib/model';
 import type { KafkaVersion } from '../../support/kafka/jars';
-import { brokerPool, environmentOf, securedListeners, zookeeperEnsemble } from '../../support/runtime/environment';
+import { brokerPool, environmentOf, zookeeperEnsemble } from '../../support/runtime/environment';
 import { LocalCluster } from '../../support/runtime/local-cluster';
 import type { Subject } from './contract';
 import type { RecordLogSubject } from './record-log-contract';
 
 const secured = {
-  listeners: [...securedListeners],
+  listeners: [{ name: 'CLIENT', port: 9092, security: 'scram', mechanisms: ['SCRAM-SHA-256', 'SCRAM-SHA-512'] }],
   authorization: 'acl',
   monitoring: { enabled: false },
-} as const;
+} satisfies Partial<EnvironmentInput>;
 
-/** A controller of ZooKeeper's and two brokers, secured. */
+/** A ZooKeeper and two brokers, secured. */
 export const zookeeper = environmentOf({
   ...secured,
-  listeners: [...securedListeners],
   kafka: { version: '3.9.2' },
   metadata: { mode: 'zookeeper', security: 'mtls', ensemble: { ...zookeeperEnsemble, ids: [1] } },
   nodePools: [{ ...brokerPool, ids: [1, 2] }],
@@ -24,7 +23,6 @@ export const zookeeper = environmentOf({
 /** Two brokers, one of them a controller too, secured. */
 export const kraft = environmentOf({
   ...secured,
-  listeners: [...securedListeners],
   kafka: { version: '4.3.1' },
   metadata: { mode: 'kraft', security: 'mtls' },
   nodePools: [

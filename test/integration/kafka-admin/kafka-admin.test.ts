@@ -10,7 +10,6 @@ import { failures } from './failures';
 import { recordLogContract } from './record-log-contract';
 
 describeWith(['maven', 'java', 'openssl', 'kafka-3.9.2', 'kafka-4.3.1'], 'the client of a real cluster', () => {
-  const temporaryFolder = temporaryFolders();
   let running: LocalCluster | undefined;
   const start = async (environment: Environment, version: KafkaVersion): Promise<LocalCluster> => {
     await running?.stop();
@@ -20,6 +19,8 @@ describeWith(['maven', 'java', 'openssl', 'kafka-3.9.2', 'kafka-4.3.1'], 'the cl
   afterAll(async () => {
     await running?.stop();
   });
+  // Removed after what writes there has stopped.
+  const temporaryFolder = temporaryFolders();
 
   for (const { kafka, version, environment } of [
     { kafka: 'Kafka 4.3 with KRaft', version: '4.3.1', environment: kraft },

@@ -46,6 +46,35 @@ export async function jmxExporterJar(): Promise<string> {
   return jar;
 }
 
+/** Kafka Connect with the file connectors, beside Kafka 4.3. */
+export function connectJars(): Promise<readonly string[]> {
+  return mavenJars('connect-4.3.1', [...KAFKA['4.3.1'], 'org.apache.kafka:connect-runtime:4.3.1', 'org.apache.kafka:connect-file:4.3.1']);
+}
+
+const REGISTRY = { name: 'apicurio-registry-2.6.13', artifact: 'io.apicurio:apicurio-registry-app:2.6.13.Final:tar.gz:all' };
+
+/** The jars of a schema registry that speaks Confluent's interface: the one to start is the first. */
+export async function schemaRegistryJars(): Promise<readonly string[]> {
+  const folder = join(cacheFolder(), REGISTRY.name);
+  const started = async (): Promise<readonly string[] | undefined> => {
+    const names = await readdir(folder).catch((): string[] => []);
+    const runner = names.find((name) => name.endsWith('-runner.jar'));
+    if (runner === undefined) return undefined;
+    return [runner, ...(await readdir(join(folder, 'lib'))).sort().map((name) => join('lib', name))].map((name) => join(folder, name));
+  };
+  const cached = await started();
+  if (cached !== undefined) return cached;
+  await mkdir(cacheFolder(), { recursive: true });
+  const partial = await mkdtemp(join(cacheFolder(), `${REGISTRY.name}.partial-`));
+  await run('mvn', ['-q', '-B', 'dependency:unpack', `-Dartifact=${REGISTRY.artifact}`, `-DoutputDirectory=${partial}`], {
+    cwd: partial,
+  }).catch(explain);
+  await rename(partial, folder).catch(() => rm(partial, { recursive: true, force: true }));
+  const jars = await started();
+  if (jars === undefined) throw new Error(`${folder} was changed by something else while it was being filled`);
+  return jars;
+}
+
 function pom(name: string, coordinates: readonly Coordinates[]): string {
   const dependencies = coordinates.map((each) => {
     const [group, artifact, version] = each.split(':');
