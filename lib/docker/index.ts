@@ -1,3 +1,4 @@
+export { AclPolicy, type AclPolicyProps, TopicSet, type TopicSetProps } from '../constructs';
 export {
   type ClusterAddition,
   type GrantConsumeOptions,
@@ -7,7 +8,6 @@ export {
   type GrantTransactionalOptions,
   TopicGrants,
 } from '../model';
-export { AclPolicy, type AclPolicyProps } from './acl-policy';
 export { dockerAddressing } from './addressing';
 export { Companions, type CompanionsProps } from './companions';
 export { kafkaApp } from './kafka-app';
@@ -19,5 +19,4 @@ export { containerName, hostOf, logicalId, networkName, volumeName } from './nam
 export { ProcessContainer, type ProcessContainerProps } from './process-container';
 export { secretFilesOf, secretSource } from './secrets';
 export { terraformFile, terraformJson, terraformOf } from './terraform-of';
-export { TopicSet, type TopicSetProps } from './topic-set';
 export { type WholeEnvironmentProps, ZookeeperEnsemble, type ZookeeperEnsembleProps } from './zookeeper-ensemble';

@@ -1,3 +1,4 @@
+export { AclPolicy, type AclPolicyProps, TopicSet, type TopicSetProps } from '../constructs';
 export {
   type ClusterAddition,
   type GrantConsumeOptions,
@@ -6,7 +7,6 @@ export {
   type GrantTransactionalOptions,
   TopicGrants,
 } from '../model';
-export { AclPolicy, type AclPolicyProps } from './acl-policy';
 export { kubernetesAddressing } from './addressing';
 export { CertificateAuthority, type CertificateAuthorityProps, OwnedCertificate, type OwnedCertificateProps } from './certificates';
 export { Companions, type CompanionsProps } from './companions';
@@ -18,5 +18,4 @@ export type { KafkaClusterProps } from './kafka-cluster-props';
 export { manifestsOf } from './manifests-of';
 export { Monitoring, type MonitoringProps } from './monitoring';
 export { NetworkPolicies, type NetworkPoliciesProps } from './network-policies';
-export { TopicSet, type TopicSetProps } from './topic-set';
 export { type WholeEnvironmentProps, ZookeeperEnsemble, type ZookeeperEnsembleProps } from './zookeeper-ensemble';

@@ -8,12 +8,13 @@ const table: Readonly<Record<string, { readonly layers: readonly string[]; reado
   model: { layers: [], packages: ['zod'] },
   environment: { layers: ['model'], packages: ['yaml', 'node:fs', 'node:path', 'zod'] },
   runtime: { layers: ['model'], packages: ['node:crypto', 'yaml'] },
+  constructs: { layers: ['model'], packages: ['constructs'] },
   kubernetes: {
-    layers: ['model', 'runtime'],
+    layers: ['model', 'runtime', 'constructs'],
     packages: ['cdk8s', 'cdk8s-plus-28', 'constructs', 'yaml', 'node:crypto', 'node:path'],
   },
   converge: { layers: ['model', 'kafka'], packages: ['node:crypto'] },
-  docker: { layers: ['model', 'runtime'], packages: ['cdktf', '@cdktf/provider-docker', 'constructs', 'node:crypto'] },
+  docker: { layers: ['model', 'runtime', 'constructs'], packages: ['cdktf', '@cdktf/provider-docker', 'constructs', 'node:crypto'] },
   lifecycle: {
     layers: ['model', 'runtime'],
     packages: [

@@ -1,11 +1,11 @@
 import { Construct } from 'constructs';
 import type { ClusterAddition, EnvironmentInput } from '../model';
-import type { KafkaCluster } from './kafka-cluster';
+import type { GrowingCluster } from './growing-cluster';
 
 /** Properties of `AclPolicy`. */
 export interface AclPolicyProps {
   /** The cluster that is to know the accounts and check the grants. */
-  readonly cluster: KafkaCluster;
+  readonly cluster: GrowingCluster;
   /** Who logs in to Kafka: SCRAM users, or holders of client certificates. @default {} */
   readonly serviceAccounts?: EnvironmentInput['serviceAccounts'];
   /** Accounts that share grants, by the name of the group. @default {} */
@@ -19,8 +19,8 @@ export interface AclPolicyProps {
 }
 
 /**
- * Accounts and what they may do. No Kubernetes object is made of them: they are part of the cluster's desired state, which its
- * `Convergence` brings about, and with `authorization: none` they are kept as intent. What is wrong is reported with this construct's
+ * Accounts and what they may do. Nothing is deployed of them: they are part of the cluster's desired state, which the convergence
+ * brings about, and with `authorization: none` they are kept as intent. What is wrong is reported with this construct's
  * path.
  */
 export class AclPolicy extends Construct {

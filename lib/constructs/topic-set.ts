@@ -7,12 +7,12 @@ import {
   type GrantTransactionalOptions,
   TopicGrants,
 } from '../model';
-import type { KafkaCluster } from './kafka-cluster';
+import type { GrowingCluster } from './growing-cluster';
 
 /** Properties of `TopicSet`. */
 export interface TopicSetProps {
   /** The cluster that shall have the topics. */
-  readonly cluster: KafkaCluster;
+  readonly cluster: GrowingCluster;
   /** Topics by name. Settings bear Kafka's own dotted keys under `config`. */
   readonly topics: NonNullable<EnvironmentInput['topics']>;
   /** Topics that are never deleted without leave by name; an ending `*` makes a prefix. @default [] */
@@ -22,8 +22,8 @@ export interface TopicSetProps {
 }
 
 /**
- * Topics that belong together, and who may use them. No Terraform resource is made of them: they are part of `cluster.environment`, the
- * desired state that a cluster is converged to. What is wrong with a topic or a grant is reported with this construct's path.
+ * Topics that belong together, and who may use them. Nothing is deployed of them: they are part of the cluster's desired state, which
+ * the convergence brings about. What is wrong with a topic or a grant is reported with this construct's path.
  */
 export class TopicSet extends Construct {
   readonly #grants: TopicGrants;
