@@ -1,0 +1,123 @@
+import { describe, expect, it } from '@jest/globals';
+import { apply, ConvergeError } from '../../lib/converge';
+import { converge, planFor, portsOf, testCluster } from '../support/converge/cluster';
+import { desiredWith } from '../support/converge/desired';
+import { standInState } from '../support/converge/stand-in-admin';
+
+const topic = { name: 'orders', partitions: 1, replicationFactor: 1, config: {} };
+
+async function refusalOf(act: Promise<unknown>): Promise<string> {
+  return act.then(
+    () => 'no refusal',
+    (error: unknown) => (error instanceof ConvergeError ? `${error.code}: ${error.message}` : Promise.reject(error)),
+  );
+}
+
+describe('apply', () => {
+  it('refuses another cluster than the pinned one, before anything is read of it', async () => {
+    const wanted = desiredWith({ clusterId: 'AAAAAAAAAAAAAAAAAAAAAA', topics: [topic] });
+    const asked: string[] = [];
+    const ports = portsOf(testCluster(), (request, moment) => {
+      if (moment === 'before') asked.push(request);
+    });
+    expect(await refusalOf(planFor(wanted, ports))).toBe(
+      'wrong-cluster: this is the cluster 4L6g3nShT-eMCtK--X86sw, and the environment is pinned to AAAAAAAAAAAAAAAAAAAAAA; look at the address, or pin it anew',
+    );
+    expect(asked).toEqual(['ownership.read', 'cluster']);
+  });
+
+  it('writes nothing to a cluster that is not pinned, unless it is for development', async () => {
+    const cluster = testCluster();
+    const wanted = desiredWith({ clusterId: undefined, topics: [topic] });
+    expect(await refusalOf(converge(wanted, portsOf(cluster)))).toMatch(/^unpinned: .*clusterId: 4L6g3nShT-eMCtK--X86sw/);
+    expect(cluster.state.topics.size).toBe(0);
+    await converge({ ...wanted, kind: 'development' }, portsOf(cluster));
+    expect([...cluster.state.topics.keys()]).toEqual(['orders']);
+  });
+
+  it('refuses a stale plan with what has changed', async () => {
+    const cluster = testCluster();
+    const made = await planFor(desiredWith({ topics: [topic] }), portsOf(cluster));
+    cluster.state.topics.set('orders', { replicas: [[1]], config: new Map() });
+    expect(await refusalOf(apply(JSON.parse(JSON.stringify(made)), portsOf(cluster)))).toBe(
+      'stale: the plan is stale, make a new one; changed since: topic orders',
+    );
+  });
+
+  it('never takes a cluster whose topics it may not see for an empty one', async () => {
+    const state = standInState();
+    state.topics.set('orders', { replicas: [[1]], config: new Map() });
+    state.mayList = false;
+    expect(await refusalOf(planFor(desiredWith({ topics: [topic] }), portsOf(testCluster(state))))).toMatch(
+      /^not-authorized: this account may not see/,
+    );
+  });
+
+  it('takes no lock and writes nothing where there is nothing to do', async () => {
+    const cluster = testCluster();
+    const wanted = desiredWith({ topics: [topic] });
+    await converge(wanted, portsOf(cluster));
+    const asked: string[] = [];
+    await converge(
+      wanted,
+      portsOf(cluster, (request, moment) => {
+        if (moment === 'before') asked.push(request);
+      }),
+    );
+    expect(asked.filter((request) => /^(lock|.*write|create|alter|delete|upsert)/.test(request))).toEqual([]);
+    expect(asked.length).toBeLessThanOrEqual(10);
+  });
+
+  it('sets a password once, again when the secret changes, and again when somebody else set it', async () => {
+    const cluster = testCluster();
+    const wanted = desiredWith({ users: [{ user: 'app', mechanism: 'SCRAM-SHA-512', secret: 'app-password', rotationDays: 30 }] });
+    const reasons = async () =>
+      (await planFor(wanted, portsOf(cluster))).steps.map((step) => (step.kind === 'upsert-user' ? step.reason : step.id));
+    expect(await reasons()).toEqual(['refuse user app/SCRAM-SHA-512']);
+    cluster.secrets.set('app-password', 'first');
+    expect(await reasons()).toEqual(['missing']);
+    await converge(wanted, portsOf(cluster));
+    expect(await reasons()).toEqual([]);
+    cluster.secrets.set('app-password', 'second');
+    expect(await reasons()).toEqual(['secret-changed']);
+    await converge(wanted, portsOf(cluster));
+    expect(cluster.state.passwords.get('app/SCRAM-SHA-512')).toBe('second');
+    cluster.state.users.set('app', [{ mechanism: 'SCRAM-SHA-512', iterations: 4096 }]);
+    expect(await reasons()).toEqual(['changed-by-others']);
+    await converge(wanted, portsOf(cluster));
+    cluster.now = new Date('2027-01-01T12:00:00Z');
+    expect((await planFor(wanted, portsOf(cluster))).notes.map(({ message }) => message)).toEqual([
+      'the password of app is 41 days old and may be 30; change the secret app-password',
+    ]);
+  });
+
+  it('wants leave by name for a protected topic, beside leave for the class', async () => {
+    const cluster = testCluster();
+    const options = { protectedTopics: ['orders'], deleteTopics: true };
+    await converge(desiredWith({ ...options, topics: [topic] }), portsOf(cluster));
+    const gone = desiredWith(options);
+    const byClass = await converge(gone, portsOf(cluster), { allow: ['data-loss'] });
+    expect(byClass.outcomes.map(({ message }) => message)).toEqual(['it needs --allow-protected orders']);
+    await converge(gone, portsOf(cluster), { allow: ['data-loss'], protectedTopics: ['orders'] });
+    expect(cluster.state.topics.size).toBe(0);
+  });
+
+  it('leaves an undeclared topic where deleting is off, and says so', async () => {
+    const cluster = testCluster();
+    await converge(desiredWith({ topics: [topic] }), portsOf(cluster));
+    const made = await planFor(desiredWith(), portsOf(cluster));
+    expect(made.steps).toEqual([]);
+    expect(made.notes.map(({ code }) => code)).toEqual(['topic-left']);
+  });
+
+  it('makes no steps of ACLs where nothing is authorized, and says so; an authorizer that runs all the same is refused', async () => {
+    const without = desiredWith({ authorization: 'none', unenforced: { acls: 3, users: 0 } });
+    const quiet = await planFor(without, portsOf(testCluster(standInState({ authorizer: false }))));
+    expect([quiet.steps, quiet.notes.map(({ message }) => message)]).toEqual([
+      [],
+      ['3 ACLs are kept as intent: the environment says authorization: none'],
+    ]);
+    const loud = await planFor(without, portsOf(testCluster()));
+    expect(loud.steps.map(({ id }) => id)).toEqual(['refuse acls']);
+  });
+});
