@@ -4,7 +4,7 @@ import { readFailure, Unanswered } from '../failure';
 import { addPartitionsToTxn, endTxn, initProducerId, type Producer } from '../protocol/transactions';
 import type { Protocol } from '../protocol/wire';
 import { Fenced, type Hold } from '../record-log';
-import type { Session } from '../session';
+import { Patience, type Session } from '../session';
 
 /** How long a transaction may stay open after its holder died, in milliseconds. */
 const transactionTimeoutMs = 60_000;
@@ -77,7 +77,8 @@ async function askCoordinator<Body, Reply extends { readonly code: number }>(
   protocol: Protocol<Body, Reply>,
   body: Body,
 ): Promise<Reply> {
-  const patience = session.patience();
+  // Behind a great many new topics, a broker comes late to a coordinator's first topic.
+  const patience = new Patience(2 * session.requestTimeoutMs);
   for (;;) {
     const node = await session.coordinator('transaction', transactionalId);
     try {

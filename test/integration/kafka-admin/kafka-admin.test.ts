@@ -7,6 +7,7 @@ import { temporaryFolders } from '../../support/temporary-folder';
 import { kraft, recordLogSubjectOf, startSecured, subjectOf, zookeeper } from './clusters';
 import { adminContract } from './contract';
 import { failures } from './failures';
+import { groups } from './groups';
 import { recordLogContract } from './record-log-contract';
 
 describeWith(['maven', 'java', 'openssl', 'kafka-3.9.2', 'kafka-4.3.1'], 'the client of a real cluster', () => {
@@ -28,6 +29,7 @@ describeWith(['maven', 'java', 'openssl', 'kafka-3.9.2', 'kafka-4.3.1'], 'the cl
   ] as const) {
     adminContract(`${kafka}, SCRAM, TLS and ACLs`, async () => subjectOf(await start(environment, version)));
     recordLogContract(`records of ${kafka}`, async () => recordLogSubjectOf(running as LocalCluster));
+    groups(`groups of ${kafka}`, () => running as LocalCluster, version === '4.3.1');
     failures(`a client that cannot have what it wants of ${kafka}`, () => running as LocalCluster);
   }
 });
