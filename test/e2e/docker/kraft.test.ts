@@ -100,6 +100,7 @@ describeWith(['docker', 'docker-images'], 'three secured KRaft nodes on Docker',
   });
 
   it('take and give records in a container through the internal listener, and refuse who has no password', async () => {
+    await createTopic(clientOf(withCertificate()), 'inside', 1, 3);
     const user = [
       'security.protocol=SASL_SSL',
       'sasl.mechanism=SCRAM-SHA-512',
@@ -109,10 +110,10 @@ describeWith(['docker', 'docker-images'], 'three secured KRaft nodes on Docker',
       `ssl.truststore.password=${secret('keystore-password')}`,
     ];
     const produce =
-      'kafka-run-class.sh org.apache.kafka.tools.ConsoleProducer --bootstrap-server kafka-1:9092 --topic orders --producer.config /tmp/client';
+      'kafka-run-class.sh org.apache.kafka.tools.ConsoleProducer --bootstrap-server kafka-1:9092 --topic inside --producer.config /tmp/client';
     expect(await inside(user, produce, 'inside')).toMatchObject({ code: 0 });
     const consume =
-      'kafka-run-class.sh org.apache.kafka.tools.consumer.ConsoleConsumer --bootstrap-server kafka-2:9092 --topic orders --from-beginning --max-messages 11 --timeout-ms 30000 --consumer.config /tmp/client';
+      'kafka-run-class.sh org.apache.kafka.tools.consumer.ConsoleConsumer --bootstrap-server kafka-2:9092 --topic inside --from-beginning --max-messages 1 --timeout-ms 30000 --consumer.config /tmp/client';
     expect((await inside(user, consume)).output.split('\n')).toContain('inside');
     const stranger = clientOf({
       ...withPassword(),

@@ -35,6 +35,7 @@ describeWith(['docker', 'docker-images'], 'three ZooKeepers and three brokers on
   });
 
   it('take and give records in a container through the internal listener', async () => {
+    await createTopic(clientOf({ brokers }), 'inside', 1, 3);
     const { engine } = stage();
     const tool = (words: string) =>
       engine.run(container(1), [
@@ -45,14 +46,14 @@ describeWith(['docker', 'docker-images'], 'three ZooKeepers and three brokers on
     const sent = await engine.run(container(1), [
       'sh',
       '-c',
-      'echo inside | KAFKA_OPTS= KAFKA_JMX_OPTS= KAFKA_HEAP_OPTS=-Xmx128m /opt/kafka/bin/kafka-run-class.sh kafka.tools.ConsoleProducer --bootstrap-server kafka-2:9092,kafka-3:9092 --topic orders --producer-property acks=all',
+      'echo inside | KAFKA_OPTS= KAFKA_JMX_OPTS= KAFKA_HEAP_OPTS=-Xmx128m /opt/kafka/bin/kafka-run-class.sh kafka.tools.ConsoleProducer --bootstrap-server kafka-2:9092,kafka-3:9092 --topic inside --producer-property acks=all',
     ]);
     expect(sent.code).toBe(0);
     const read = await tool(
-      'org.apache.kafka.tools.consumer.ConsoleConsumer --bootstrap-server kafka-3:9092 --topic orders --from-beginning --max-messages 16 --timeout-ms 30000',
+      'org.apache.kafka.tools.consumer.ConsoleConsumer --bootstrap-server kafka-3:9092 --topic inside --from-beginning --max-messages 1 --timeout-ms 30000',
     );
     expect(read.output.split('\n')).toContain('inside');
-    expect(await readAll(clientOf({ brokers }), 'orders', (values) => values.includes('inside'))).toContain('inside');
+    expect(await readAll(clientOf({ brokers }), 'inside', (values) => values.includes('inside'))).toContain('inside');
   });
 
   it('lose no acknowledged record when a broker is killed', async () => {
@@ -88,7 +89,7 @@ describeWith(['docker', 'docker-images'], 'three ZooKeepers and three brokers on
     expect(order).toEqual(['kafka', 'kafka', 'kafka', 'zookeeper', 'zookeeper', 'zookeeper']);
     for (const id of [1, 2, 3]) expect((await stage().engine.container(container(id)))?.exitCode).toBe(143);
     await stage().kafkon('start', 'zookeeper');
-    expect(await readAll(clientOf({ brokers }), 'orders', (values) => values.includes('inside'))).toContain('inside');
+    expect(await readAll(clientOf({ brokers }), 'inside', (values) => values.includes('inside'))).toContain('inside');
     await stage().kafkon('down', 'zookeeper');
     const { engine } = stage();
     expect(await engine.labelled('kafkon.dev/cluster', 'e2e-zk')).toEqual([]);
