@@ -47,8 +47,6 @@ export function kafkonIn(
       docker: async () => ({ engine: nodeEngine(engineAddress(process.env)), terraform, host: nodeHost }),
       connect: async (connection) => ({ admin: clientFor(connection), log: recordLogFor(connection) }),
       variables: process.env,
-      connect: () => Promise.reject(new Error('no cluster is asked')),
-      variables: {},
       secretStore: async (directory) => nodeSecretStore(join(directory)),
     };
     const code = await runProgram(words, context);
