@@ -81,6 +81,7 @@ export async function appendRecords(
   hold?: TransactionalHold,
 ): Promise<void> {
   if (records.size === 0) return;
+  if ((await session.leader(topic, partition)) === undefined) throw new ClusterFailure('unsupported', `there is no topic ${topic}`);
   const write = async () => {
     for (const messages of chunks(records)) {
       const firstSequence = hold?.sequences.get(topic) ?? 0;

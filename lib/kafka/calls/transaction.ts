@@ -11,6 +11,7 @@ const transactionTimeoutMs = 60_000;
 
 /** INVALID_PRODUCER_EPOCH, INVALID_PRODUCER_ID_MAPPING and PRODUCER_FENCED: three ways to say that another has come. */
 const fencedCodes: readonly number[] = [47, 49, 90];
+const unknownTopic = 3;
 /** INVALID_TXN_STATE: there is no transaction to end. The coordinator looks at the epoch first. */
 const nothingToEnd = 48;
 
@@ -49,12 +50,13 @@ export async function inTransaction(
   topic: string,
   write: () => Promise<void>,
 ): Promise<void> {
-  const ask = async <Body>(protocol: Protocol<Body, { readonly code: number }>, body: Body) => {
-    const { code } = await askCoordinator(session, producer.transactionalId, protocol, body);
+  const ask = async <Body>(protocol: Protocol<Body, { readonly code: number }>, body: Body, alsoPassing?: readonly number[]) => {
+    const { code } = await askCoordinator(session, producer.transactionalId, protocol, body, alsoPassing);
     if (isFenced(code)) throw new Fenced(producer.transactionalId);
     if (code !== 0) throw readFailure(`${protocol.name} of ${producer.transactionalId}`, { code, message: null });
   };
-  await ask(joinedCode, { producer, topic, partition: 0 });
+  // The coordinator may hear of a new topic later than the broker that was asked for its leader.
+  await ask(joinedCode, { producer, topic, partition: 0 }, [unknownTopic]);
   try {
     await write();
   } catch (caught) {
@@ -76,6 +78,7 @@ async function askCoordinator<Body, Reply extends { readonly code: number }>(
   transactionalId: string,
   protocol: Protocol<Body, Reply>,
   body: Body,
+  alsoPassing: readonly number[] = [],
 ): Promise<Reply> {
   // Behind a great many new topics, a broker comes late to a coordinator's first topic.
   const patience = new Patience(2 * session.requestTimeoutMs);
@@ -83,7 +86,7 @@ async function askCoordinator<Body, Reply extends { readonly code: number }>(
     const node = await session.coordinator('transaction', transactionalId);
     try {
       const reply = await session.send(protocol, body, { node });
-      if (!isPassing(reply.code)) return reply;
+      if (!isPassing(reply.code) && !alsoPassing.includes(reply.code)) return reply;
       session.forgetCoordinators();
       if (!(await patience.again()))
         throw new ClusterFailure('timed-out', `${protocol.name} of ${transactionalId}: ${refusal({ ...reply, message: null }).message}`);

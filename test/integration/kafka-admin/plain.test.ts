@@ -1,10 +1,12 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { clientFor, type KafkaAdmin } from '../../../lib/kafka';
+import { waitFor } from '../../support/kafka/wait-for';
 import { describeWith } from '../../support/parts';
 import { combinedPool, environmentOf, plainListeners } from '../../support/runtime/environment';
 import { LocalCluster } from '../../support/runtime/local-cluster';
 import { temporaryFolders } from '../../support/temporary-folder';
 import { told } from './contract';
+import { CuttingProxy } from './cutting-proxy';
 
 describeWith(['maven', 'java', 'kafka-4.3.1'], 'a client of a cluster without an authorizer', () => {
   let cluster: LocalCluster | undefined;
@@ -61,6 +63,30 @@ describeWith(['maven', 'java', 'kafka-4.3.1'], 'a client of a cluster without an
     await client.topics();
     expect(client.requestsSent()).toBe(2);
     await client.close();
+  });
+
+  it('tells what was done and what is in doubt when answers are lost', async () => {
+    const proxy = await CuttingProxy.before(cluster?.bootstrap('CLIENT') ?? '');
+    const client = clientFor({ bootstrapServers: [proxy.address] });
+    const before = await client.topics();
+    const topic = { name: 'lost', partitions: 1, replicationFactor: 1, config: {} };
+    // A second CreateTopics would say "exists", which might be somebody else's doing: it is not sent.
+    proxy.loseAnswers(1);
+    const outcomes = await client.createTopics([topic]);
+    expect(told(outcomes)).toEqual(['timed-out']);
+    expect([...outcomes.values()][0]).toMatchObject({
+      message: expect.stringMatching(/was lost before CreateTopics was answered.*may have been done/),
+    });
+    await waitFor('the topic shows', async () => (await client.topics(['lost'])).length === 1);
+
+    // Settings are the same however often they are set, and reading changes nothing: both are asked for again.
+    proxy.loseAnswers(1);
+    expect(told(await client.alterTopicConfigs(new Map([['lost', { 'retention.ms': '1000' }]])))).toEqual(['done']);
+    proxy.loseAnswers(2);
+    expect((await client.topics()).length).toBe(before.length + 1);
+    await client.close();
+    await proxy.close();
+    await admin.deleteTopics(['lost']);
   });
 
   it('takes more partitions than one request may create', async () => {
