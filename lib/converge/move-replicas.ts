@@ -83,7 +83,7 @@ async function onEveryBroker(admin: KafkaAdmin, value: string | null) {
 /** Waits for the moves of these topics; gives the topics of those that are still under way. */
 async function finished(admin: KafkaAdmin, topics: ReadonlySet<string>, { withinMs, onMoving }: MoveOptions): Promise<ReadonlySet<string>> {
   const deadline = Date.now() + withinMs;
-  for (let pause = 50; ; pause = Math.min(pause * 2, 5_000)) {
+  for (let pause = 5; ; pause = Math.min(pause * 2, 5_000)) {
     const under = [...(await admin.reassignments()).keys()].filter((partition) =>
       topics.has(partition.slice(0, partition.lastIndexOf('-'))),
     );

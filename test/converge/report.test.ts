@@ -1,9 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
-import { plan, readLive, renderPlan, renderResult } from '../../lib/converge';
+import { changeOwnership, plan, readLive, renderPlan, renderResult } from '../../lib/converge';
 import type { AclEntry } from '../../lib/model';
-import { converge, planFor, portsOf, testCluster } from '../support/converge/cluster';
+import { converge, planFor, portsOf, putTopic, recordOf, testCluster } from '../support/converge/cluster';
 import { desiredWith } from '../support/converge/desired';
-import { standInState } from '../support/converge/stand-in-admin';
 
 const topic = { name: 'orders', partitions: 6, replicationFactor: 3, config: { 'retention.ms': '604800000' } };
 const read: AclEntry = {
@@ -47,8 +46,9 @@ describe('the plan as text', () => {
   it('says who is affected by what is dangerous, and that there is no way back', async () => {
     const cluster = clusterWithSecret();
     await converge(wanted, portsOf(cluster));
-    cluster.state.bytesPerPartition = 2 ** 20;
-    cluster.state.groups = [{ group: 'billing-1', state: 'stable', members: 2, topics: ['orders'] }];
+    const { topics, groups } = cluster.memory.state;
+    for (const partition of topics.get('orders')?.partitions ?? []) partition.size = 2 ** 20;
+    groups.set('billing-1', { description: { group: 'billing-1', state: 'stable', members: 2, topics: ['orders'] }, offsets: new Map() });
     const changed = { ...wanted, topics: [{ ...topic, partitions: 12, config: { 'retention.ms': '1000' } }] };
     expect(renderPlan(await planFor(changed, portsOf(cluster)))).toBe(
       `orders-production on cluster 4L6g3nShT-eMCtK--X86sw: 2 steps
@@ -65,9 +65,12 @@ describe('the plan as text', () => {
   });
 
   it('refuses fewer partitions, and what is there and not owned, with the remedy', async () => {
-    const state = standInState();
-    state.topics.set('orders', { replicas: Array.from({ length: 8 }, () => [1, 2, 3]), config: new Map() });
-    const cluster = testCluster(state);
+    const cluster = testCluster();
+    putTopic(
+      cluster,
+      'orders',
+      Array.from({ length: 8 }, () => [1, 2, 3]),
+    );
     const only = desiredWith({ topics: [topic] });
     expect(renderPlan(await planFor(only, portsOf(cluster)))).toBe(
       `orders-production on cluster 4L6g3nShT-eMCtK--X86sw: nothing to do, 1 refused
@@ -76,7 +79,7 @@ describe('the plan as text', () => {
       remedy: kafkon topics <environment> adopt orders
 `,
     );
-    await cluster.store.write({ ...(await cluster.store.read()), topics: new Map([['orders', []]]) });
+    await changeOwnership(only, portsOf(cluster), { kind: 'topics', action: 'adopt', names: ['orders'] });
     expect(renderPlan(await planFor(only, portsOf(cluster)))).toContain(
       `  ! topic orders: it has 8 partitions and 6 are declared, and Kafka can't take partitions away
       remedy: declare 8, or make a topic with another name and move to it
@@ -102,7 +105,7 @@ describe('the plan as text', () => {
     const result = await converge(wanted, portsOf(cluster));
     const texts = (['text', 'json', 'markdown'] as const).flatMap((form) => [renderPlan(made, form), renderResult(made, result, form)]);
     expect(texts.join('')).not.toContain('correct-horse');
-    expect(JSON.stringify([...(await cluster.store.read()).users])).not.toContain('correct-horse');
+    expect(JSON.stringify([...(await recordOf(cluster)).users])).not.toContain('correct-horse');
   });
 });
 

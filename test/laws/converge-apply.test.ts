@@ -5,9 +5,9 @@ import { quotaKey } from '../../lib/kafka';
 import { aclKey } from '../../lib/model';
 import { converge, planFor, portsOf, testCluster } from '../support/converge/cluster';
 import { snapshot } from '../support/converge/snapshot';
-import { desired, foreign } from './converge-arbitraries';
+import { cases, desired, foreign, patienceMs } from './converge-arbitraries';
 
-const cases = { numRuns: 150 };
+const some = { numRuns: cases(100) };
 
 /** Fewer partitions can't be had; everything else of an owned topic must be as declared. */
 function expectTopics(
@@ -27,84 +27,102 @@ function expectTopics(
 }
 
 describe('the convergence, for any two desired states on any cluster', () => {
-  it('brings about what is owned, leaves all else alone, and has nothing left to do', async () => {
-    await fc.assert(
-      fc.asyncProperty(foreign, desired, desired, async (make, first, second) => {
-        const cluster = testCluster(make());
-        const strangers = snapshot(cluster.state);
-        for (const wanted of [first, second]) {
-          const before = new Map(Object.entries(snapshot(cluster.state).topics).map(([name, { partitions }]) => [name, partitions]));
-          await converge(wanted, portsOf(cluster));
-          const after = snapshot(cluster.state);
-          expectTopics(wanted, new Set(Object.keys(strangers.topics)), before, after);
-          // What was there before anybody converged it is there still, as it was.
-          expect(after.topics).toMatchObject(strangers.topics);
-          for (const [name, topic] of Object.entries(strangers.topics)) expect(after.topics[name]).toEqual(topic);
-          expect(after.acls).toEqual([...new Set([...strangers.acls, ...wanted.acls.map(aclKey)])].sort());
-          for (const [subject, limits] of Object.entries(strangers.quotas)) expect(after.quotas[subject]).toMatchObject(limits as object);
-          for (const entry of wanted.quotas)
-            if (!(quotaKey(entry) in strangers.quotas)) expect(after.quotas[quotaKey(entry)]).toEqual(entry.limits);
-          const again = await planFor(wanted, portsOf(cluster));
-          expect(again.steps.filter(({ kind }) => kind !== 'refuse')).toEqual([]);
-        }
-      }),
-      cases,
-    );
-  });
+  it(
+    'brings about what is owned, leaves all else alone, and has nothing left to do',
+    async () => {
+      await fc.assert(
+        fc.asyncProperty(foreign, desired, desired, async (make, first, second) => {
+          const cluster = make();
+          const strangers = snapshot(cluster.memory.state);
+          for (const wanted of [first, second]) {
+            const before = new Map(
+              Object.entries(snapshot(cluster.memory.state).topics).map(([name, { partitions }]) => [name, partitions]),
+            );
+            await converge(wanted, portsOf(cluster));
+            const after = snapshot(cluster.memory.state);
+            expectTopics(wanted, new Set(Object.keys(strangers.topics)), before, after);
+            // What was there before anybody converged it is there still, as it was.
+            expect(after.topics).toMatchObject(strangers.topics);
+            for (const [name, topic] of Object.entries(strangers.topics)) expect(after.topics[name]).toEqual(topic);
+            expect(after.acls).toEqual([...new Set([...strangers.acls, ...wanted.acls.map(aclKey)])].sort());
+            for (const [subject, limits] of Object.entries(strangers.quotas)) expect(after.quotas[subject]).toMatchObject(limits as object);
+            for (const entry of wanted.quotas)
+              if (!(quotaKey(entry) in strangers.quotas)) expect(after.quotas[quotaKey(entry)]).toEqual(entry.limits);
+            const again = await planFor(wanted, portsOf(cluster));
+            expect(again.steps.filter(({ kind }) => kind !== 'refuse')).toEqual([]);
+          }
+        }),
+        some,
+      );
+    },
+    patienceMs,
+  );
 
-  it('deletes no topic without leave, and partitions never fall', async () => {
-    await fc.assert(
-      fc.asyncProperty(foreign, desired, desired, async (make, first, second) => {
-        const cluster = testCluster(make());
-        await converge(first, portsOf(cluster));
-        const before = snapshot(cluster.state);
-        await converge({ ...second, deleteTopics: false }, portsOf(cluster));
-        const after = snapshot(cluster.state);
-        for (const [name, { partitions }] of Object.entries(before.topics))
-          expect(after.topics[name]?.partitions).toBeGreaterThanOrEqual(partitions);
-      }),
-      cases,
-    );
-  });
+  it(
+    'deletes no topic without leave, and partitions never fall',
+    async () => {
+      await fc.assert(
+        fc.asyncProperty(foreign, desired, desired, async (make, first, second) => {
+          const cluster = make();
+          await converge(first, portsOf(cluster));
+          const before = snapshot(cluster.memory.state);
+          await converge({ ...second, deleteTopics: false }, portsOf(cluster));
+          const after = snapshot(cluster.memory.state);
+          for (const [name, { partitions }] of Object.entries(before.topics))
+            expect(after.topics[name]?.partitions).toBeGreaterThanOrEqual(partitions);
+        }),
+        some,
+      );
+    },
+    patienceMs,
+  );
 
-  it('does nothing dangerous without consent', async () => {
-    await fc.assert(
-      fc.asyncProperty(desired, desired, async (first, second) => {
-        const cluster = testCluster();
-        await converge(first, portsOf(cluster));
-        const before = snapshot(cluster.state);
-        await converge(second, portsOf(cluster), { showWithinMs: 200 });
-        const after = snapshot(cluster.state);
-        for (const [name, topic] of Object.entries(before.topics)) expect(after.topics[name]?.partitions).toBe(topic.partitions);
-      }),
-      cases,
-    );
-  });
+  it(
+    'does nothing dangerous without consent',
+    async () => {
+      await fc.assert(
+        fc.asyncProperty(desired, desired, async (first, second) => {
+          const cluster = testCluster();
+          await converge(first, portsOf(cluster));
+          const before = snapshot(cluster.memory.state);
+          await converge(second, portsOf(cluster), { showWithinMs: 200 });
+          const after = snapshot(cluster.memory.state);
+          for (const [name, topic] of Object.entries(before.topics)) expect(after.topics[name]?.partitions).toBe(topic.partitions);
+        }),
+        some,
+      );
+    },
+    patienceMs,
+  );
 
-  it('plans the same whatever the order in which the cluster answers', async () => {
-    await fc.assert(
-      fc.asyncProperty(foreign, desired, desired, fc.boolean(), async (make, first, second, withRecord) => {
-        const cluster = testCluster(make());
-        if (withRecord) await converge(first, portsOf(cluster));
-        const live = await readLive(second, portsOf(cluster));
-        const turned = <Value>(map: ReadonlyMap<string, Value>) => new Map([...map].reverse());
-        const other = {
-          ...live,
-          topics: turned(live.topics),
-          acls: live.acls === undefined ? undefined : turned(live.acls),
-          quotas: [...live.quotas].reverse(),
-          ownership: {
-            ...live.ownership,
-            topics: turned(live.ownership.topics),
-            quotas: turned(live.ownership.quotas),
-            acls: new Set([...live.ownership.acls].reverse()),
-          },
-        };
-        const one = plan(second, live);
-        expect(plan(second, other)).toEqual(one);
-        expect(JSON.parse(JSON.stringify(one))).toEqual(one);
-      }),
-      cases,
-    );
-  });
+  it(
+    'plans the same whatever the order in which the cluster answers',
+    async () => {
+      await fc.assert(
+        fc.asyncProperty(foreign, desired, desired, fc.boolean(), async (make, first, second, withRecord) => {
+          const cluster = make();
+          if (withRecord) await converge(first, portsOf(cluster));
+          const live = await readLive(second, portsOf(cluster));
+          const turned = <Value>(map: ReadonlyMap<string, Value>) => new Map([...map].reverse());
+          const other = {
+            ...live,
+            topics: turned(live.topics),
+            acls: live.acls === undefined ? undefined : turned(live.acls),
+            quotas: [...live.quotas].reverse(),
+            ownership: {
+              ...live.ownership,
+              topics: turned(live.ownership.topics),
+              quotas: turned(live.ownership.quotas),
+              acls: new Set([...live.ownership.acls].reverse()),
+            },
+          };
+          const one = plan(second, live);
+          expect(plan(second, other)).toEqual(one);
+          expect(JSON.parse(JSON.stringify(one))).toEqual(one);
+        }),
+        some,
+      );
+    },
+    patienceMs,
+  );
 });

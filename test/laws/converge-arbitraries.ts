@@ -2,8 +2,16 @@ import fc from 'fast-check';
 import type { Desired, DesiredTopic } from '../../lib/converge';
 import { type QuotaEntry, quotaKey } from '../../lib/kafka';
 import { type AclEntry, aclKey, aclSet } from '../../lib/model';
+import { putTopic, type TestCluster, testCluster } from '../support/converge/cluster';
 import { desiredWith } from '../support/converge/desired';
-import { type StandInState, standInState } from '../support/converge/stand-in-admin';
+
+/** How many cases to try: as many as given, times LAW_CASES. */
+export function cases(usual: number): number {
+  return usual * Number(process.env.LAW_CASES ?? 1);
+}
+
+/** How long a law may take, in milliseconds. */
+export const patienceMs = 60_000 * Number(process.env.LAW_CASES ?? 1);
 
 const topicNames = ['a', 'b', 'c', 'd', 'kept-e'] as const;
 const settings = {
@@ -65,19 +73,19 @@ export const desired: fc.Arbitrary<Desired> = fc
   );
 
 /** What was in a cluster before anybody converged it: all of it foreign. */
-export const foreign: fc.Arbitrary<() => StandInState> = fc
+export const foreign: fc.Arbitrary<() => TestCluster> = fc
   .record({
     topics: fc.uniqueArray(topic, { selector: ({ name }) => name, maxLength: 3 }),
     acls: fc.array(acl, { maxLength: 3 }),
     quotas: fc.uniqueArray(quota, { selector: subjectOf, maxLength: 1 }),
   })
   .map(({ topics, acls, quotas }) => () => {
-    const state = standInState();
+    const cluster = testCluster();
     for (const { name, partitions, replicationFactor, config: values } of topics) {
       const replicas = Array.from({ length: partitions }, () => Array.from({ length: replicationFactor }, (_, index) => index + 1));
-      state.topics.set(name, { replicas, config: new Map(Object.entries(values)) });
+      putTopic(cluster, name, replicas, values as Record<string, string>);
     }
-    for (const entry of aclSet(acls)) state.acls?.set(aclKey(entry), entry);
-    for (const entry of quotas) state.quotas.set(quotaKey(entry), entry);
-    return state;
+    for (const entry of aclSet(acls)) cluster.memory.state.acls.set(aclKey(entry), entry);
+    for (const entry of quotas) cluster.memory.state.quotas.set(quotaKey(entry), entry);
+    return cluster;
   });

@@ -1,10 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { LockLost } from '../../lib/converge';
-import { converge, planFor, portsOf, type TestCluster, testCluster } from '../support/converge/cluster';
+import { converge, Killed, planFor, portsOf, recordOf, type TestCluster } from '../support/converge/cluster';
 import { snapshot } from '../support/converge/snapshot';
-import { Killed } from '../support/converge/stand-in-admin';
-import { desired, foreign } from './converge-arbitraries';
+import { cases, desired, foreign, patienceMs } from './converge-arbitraries';
 
 /** Dies at one request, before or after it takes effect. */
 function killedAt(index: number, moment: 'before' | 'after') {
@@ -15,43 +14,47 @@ function killedAt(index: number, moment: 'before' | 'after') {
 }
 
 describe('a run that is killed', () => {
-  it('at any request is finished by running again, and the record is right', async () => {
-    await fc.assert(
-      fc.asyncProperty(
-        foreign,
-        desired,
-        desired,
-        fc.constantFrom('before' as const, 'after' as const),
-        async (make, first, second, moment) => {
-          const start = async (): Promise<TestCluster> => {
-            const cluster = testCluster(make());
-            await converge(first, portsOf(cluster));
-            return cluster;
-          };
-          const straight = await start();
-          await converge(second, portsOf(straight));
-          const goal = snapshot(straight.state);
-          for (let index = 0; ; index++) {
-            const cluster = await start();
-            const died = await converge(second, portsOf(cluster, killedAt(index, moment))).then(
-              () => false,
-              (error: unknown) => {
-                if (error instanceof Killed) return true;
-                throw error;
-              },
-            );
-            if (!died) break;
-            await converge(second, portsOf(cluster));
-            expect({ index, ...snapshot(cluster.state) }).toEqual({ index, ...goal });
-            const { applied: _, ...record } = await cluster.store.read();
-            const { applied: __, ...expected } = await straight.store.read();
-            expect(record).toEqual(expected);
-          }
-        },
-      ),
-      { numRuns: 25 },
-    );
-  });
+  it(
+    'at any request is finished by running again, and the record is right',
+    async () => {
+      await fc.assert(
+        fc.asyncProperty(
+          foreign,
+          desired,
+          desired,
+          fc.constantFrom('before' as const, 'after' as const),
+          async (make, first, second, moment) => {
+            const start = async (): Promise<TestCluster> => {
+              const cluster = make();
+              await converge(first, portsOf(cluster));
+              return cluster;
+            };
+            const straight = await start();
+            await converge(second, portsOf(straight));
+            const goal = snapshot(straight.memory.state);
+            for (let index = 0; ; index++) {
+              const cluster = await start();
+              const died = await converge(second, portsOf(cluster, killedAt(index, moment))).then(
+                () => false,
+                (error: unknown) => {
+                  if (error instanceof Killed) return true;
+                  throw error;
+                },
+              );
+              if (!died) break;
+              await converge(second, portsOf(cluster));
+              expect({ index, ...snapshot(cluster.memory.state) }).toEqual({ index, ...goal });
+              const { applied: _, ...record } = await recordOf(cluster);
+              const { applied: __, ...expected } = await recordOf(straight);
+              expect(record).toEqual(expected);
+            }
+          },
+        ),
+        { numRuns: cases(10) },
+      );
+    },
+    patienceMs,
+  );
 });
 
 /** Lets two runs go on one request at a time, in a given order. */
@@ -80,36 +83,40 @@ class Turns {
 }
 
 describe('two runs at once', () => {
-  it('in any interleaving end in the state of the one that plans next, and touch nothing foreign', async () => {
-    await fc.assert(
-      fc.asyncProperty(
-        foreign,
-        desired,
-        desired,
-        fc.array(fc.integer({ min: 0, max: 1 }), { minLength: 60, maxLength: 60 }),
-        async (make, first, second, order) => {
-          const cluster = testCluster(make());
-          const strangers = snapshot(cluster.state);
-          const turns = new Turns();
-          let left = 2;
-          const runs = [first, second].map((wanted, index) =>
-            converge(wanted, portsOf(cluster, turns.spyOf(index)))
-              .catch((error: unknown) => {
-                if (!(error instanceof LockLost) && !(error instanceof Error && error.name === 'ConvergeError')) throw error;
-              })
-              .finally(() => left--),
-          );
-          for (let turn = 0; left > 0; turn++) await turns.give(order[turn % order.length] ?? 0);
-          await Promise.all(runs);
-          await converge(second, portsOf(cluster));
-          const again = await planFor(second, portsOf(cluster));
-          expect(again.steps.filter(({ kind }) => kind !== 'refuse')).toEqual([]);
-          const after = snapshot(cluster.state);
-          for (const [name, topic] of Object.entries(strangers.topics)) expect(after.topics[name]).toEqual(topic);
-          expect(after.acls).toEqual(expect.arrayContaining([...strangers.acls]));
-        },
-      ),
-      { numRuns: 100 },
-    );
-  });
+  it(
+    'in any interleaving end in the state of the one that plans next, and touch nothing foreign',
+    async () => {
+      await fc.assert(
+        fc.asyncProperty(
+          foreign,
+          desired,
+          desired,
+          fc.array(fc.integer({ min: 0, max: 1 }), { minLength: 60, maxLength: 60 }),
+          async (make, first, second, order) => {
+            const cluster = make();
+            const strangers = snapshot(cluster.memory.state);
+            const turns = new Turns();
+            let left = 2;
+            const runs = [first, second].map((wanted, index) =>
+              converge(wanted, portsOf(cluster, turns.spyOf(index)))
+                .catch((error: unknown) => {
+                  if (!(error instanceof LockLost) && !(error instanceof Error && error.name === 'ConvergeError')) throw error;
+                })
+                .finally(() => left--),
+            );
+            for (let turn = 0; left > 0; turn++) await turns.give(order[turn % order.length] ?? 0);
+            await Promise.all(runs);
+            await converge(second, portsOf(cluster));
+            const again = await planFor(second, portsOf(cluster));
+            expect(again.steps.filter(({ kind }) => kind !== 'refuse')).toEqual([]);
+            const after = snapshot(cluster.memory.state);
+            for (const [name, topic] of Object.entries(strangers.topics)) expect(after.topics[name]).toEqual(topic);
+            expect(after.acls).toEqual(expect.arrayContaining([...strangers.acls]));
+          },
+        ),
+        { numRuns: cases(60) },
+      );
+    },
+    patienceMs,
+  );
 });

@@ -3,54 +3,87 @@ import {
   type ApplyPorts,
   type ApplyResult,
   apply,
+  clusterRecord,
   type Desired,
-  type Lock,
-  memoryLock,
-  memoryOwnership,
-  type OwnershipStore,
+  type Ownership,
+  ownershipOf,
+  ownershipTopic,
   type Plan,
   planWithImpact,
   readLive,
 } from '../../../lib/converge';
-import { type Spy, type StandInState, standInAdmin, standInState } from './stand-in-admin';
+import {
+  type KafkaAdmin,
+  MemoryCluster,
+  type MemoryClusterOptions,
+  type MemoryLogin,
+  memoryAdmin,
+  memoryRecordLog,
+  type RecordLog,
+} from '../../../lib/kafka';
+import { standInClusterId } from './desired';
 
-/** A stand-in cluster with everything that a run needs beside it. */
+/** Thrown for "the process was killed here": no outcome, no cleaning up. */
+export class Killed extends Error {}
+
+/** Told of every call before and after it takes effect; may throw, and may wait. */
+export type Spy = (call: string, moment: 'before' | 'after') => void | Promise<void>;
+
+/** A cluster in memory with everything that a run needs beside it. */
 export interface TestCluster {
-  readonly state: StandInState;
-  readonly store: OwnershipStore;
-  readonly lock: Lock;
+  readonly memory: MemoryCluster;
   readonly secrets: Map<string, string>;
   now: Date;
 }
 
-export function testCluster(state: StandInState = standInState()): TestCluster {
-  return { state, store: memoryOwnership(), lock: memoryLock(), secrets: new Map(), now: new Date('2026-11-21T12:00:00Z') };
+export function testCluster(options: MemoryClusterOptions = {}): TestCluster {
+  return {
+    memory: new MemoryCluster({ clusterId: standInClusterId, ...options }),
+    secrets: new Map(),
+    now: new Date('2026-11-21T12:00:00Z'),
+  };
 }
 
-/** The ports of one run; the spy sees every request, those of the record too. */
-export function portsOf(cluster: TestCluster, spy: Spy = () => undefined): ApplyPorts {
-  const { state, store, lock, secrets } = cluster;
-  const watched = async <Answer>(name: string, act: () => Promise<Answer>): Promise<Answer> => {
-    await spy(name, 'before');
-    const answer = await act();
-    await spy(name, 'after');
-    return answer;
-  };
-  return {
-    admin: standInAdmin(state, spy),
-    ownership: {
-      read: () => watched('ownership.read', () => store.read()),
-      write: (ownership) => watched('ownership.write', () => store.write(ownership)),
+/** Puts a topic there as if somebody had made it by hand. */
+export function putTopic(
+  { memory }: TestCluster,
+  name: string,
+  replicas: readonly (readonly number[])[],
+  config: Readonly<Record<string, string>> = {},
+): void {
+  const partitions = replicas.map((list) => ({ replicas: list, leader: list[0] ?? -1, size: 0 }));
+  memory.state.topics.set(name, { partitions, config: new Map(Object.entries(config)) });
+}
+
+/** What the cluster's own record says is owned. */
+export async function recordOf({ memory }: TestCluster): Promise<Ownership> {
+  return ownershipOf(memory.state.records.get(ownershipTopic) ?? new Map());
+}
+
+/** The same object with a spy around every method that sends something. */
+function watched<Client extends KafkaAdmin | RecordLog>(client: Client, spy: Spy): Client {
+  const silent = ['requestsSent', 'close'];
+  return new Proxy(client, {
+    get: (target, name) => {
+      const value = Reflect.get(target, name) as unknown;
+      if (typeof value !== 'function' || silent.includes(String(name))) return value;
+      return async (...words: unknown[]) => {
+        await spy(String(name), 'before');
+        const answer: unknown = await value.apply(target, words);
+        await spy(String(name), 'after');
+        return answer;
+      };
     },
-    lock: {
-      take: async () => {
-        const held = await watched('lock.take', () => lock.take());
-        return { prove: () => watched('lock.prove', () => held.prove()), release: () => held.release() };
-      },
-    },
-    secrets: { read: async (name) => secrets.get(name) },
-    now: () => cluster.now,
-  };
+  });
+}
+
+/** The ports of one run; the spy sees every call, those of the record and of the lock too. */
+export function portsOf(cluster: TestCluster, spy: Spy = () => undefined, login?: MemoryLogin): ApplyPorts {
+  const { memory, secrets } = cluster;
+  const admin = watched(memoryAdmin(memory, login), spy);
+  const log = watched(memoryRecordLog(memory), spy);
+  const { ownership, lock } = clusterRecord(log, admin, 'orders-production');
+  return { admin, ownership, lock, secrets: { read: async (name) => secrets.get(name) }, now: () => cluster.now };
 }
 
 export async function planFor(desired: Desired, ports: ApplyPorts): Promise<Plan> {
@@ -61,7 +94,7 @@ export async function planFor(desired: Desired, ports: ApplyPorts): Promise<Plan
 export const allAllowed: ApplyOptions = {
   allow: ['data-loss', 'irreversible'],
   ask: async () => true,
-  showWithinMs: 200,
+  showWithinMs: 500,
 };
 
 export async function converge(desired: Desired, ports: ApplyPorts, options: ApplyOptions = allAllowed): Promise<ApplyResult> {

@@ -1,4 +1,5 @@
-import type { StandInState } from './stand-in-admin';
+import { ownershipTopic } from '../../../lib/converge';
+import type { ClusterState } from '../../../lib/kafka';
 
 /** All that a cluster holds, as plain data in a fixed order: two snapshots are equal when the clusters are. */
 export interface Snapshot {
@@ -10,18 +11,28 @@ export interface Snapshot {
   readonly users: Readonly<Record<string, string>>;
 }
 
-export function snapshot(state: StandInState): Snapshot {
+export function snapshot(state: ClusterState): Snapshot {
   const sorted = <Value>(entries: Iterable<readonly [string, Value]>): Record<string, Value> =>
     Object.fromEntries([...entries].sort(([a], [b]) => (a < b ? -1 : 1)));
   return {
     topics: sorted(
-      [...state.topics].map(([name, { replicas, config }]) => [
-        name,
-        { partitions: replicas.length, factor: [...new Set(replicas.map((list) => list.length))], config: sorted(config) },
-      ]),
+      [...state.topics]
+        .filter(([name]) => name !== ownershipTopic)
+        .map(([name, { partitions, config }]) => [
+          name,
+          {
+            partitions: partitions.length,
+            factor: [...new Set(partitions.map(({ replicas }) => replicas.length))],
+            config: sorted(config),
+          },
+        ]),
     ),
-    acls: [...(state.acls?.keys() ?? [])].sort(),
+    acls: [...state.acls.keys()].sort(),
     quotas: sorted([...state.quotas].map(([key, { limits }]) => [key, sorted(Object.entries(limits))])),
-    users: sorted(state.passwords),
+    users: sorted(
+      [...state.users].flatMap(([user, by]) =>
+        [...by].map(([mechanism, { password }]): [string, string] => [`${user}/${mechanism}`, password]),
+      ),
+    ),
   };
 }
