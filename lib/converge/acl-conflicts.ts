@@ -1,9 +1,9 @@
-import type { AclEntry } from '../model';
+import { type AclEntry, aclSet } from '../model';
 import type { Note } from './plan';
 
 /** Declared grants that a DENY takes away again, wherever it comes from. Kafka lets a DENY win always. */
 export function aclConflicts(wanted: readonly AclEntry[], live: readonly AclEntry[]): readonly Note[] {
-  const denies = [...new Set([...wanted, ...live].filter(({ permission }) => permission === 'DENY'))];
+  const denies = aclSet([...wanted, ...live].filter(({ permission }) => permission === 'DENY'));
   if (denies.length === 0) return [];
   const grants = wanted.filter(({ permission }) => permission === 'ALLOW');
   const found = grants.flatMap((grant) => {

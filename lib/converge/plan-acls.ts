@@ -33,12 +33,14 @@ export function planAcls(desired: Desired, live: Live): Findings {
     .filter((key) => !wanted.has(key))
     .sort()
     .flatMap((key) => there.get(key) ?? []);
+  const removed = new Set(surplus);
+  const staying = [...there.values()].filter((entry) => !removed.has(entry));
   return {
     steps: [
       ...grouped(missing).map(([principal, entries]) => creation(principal, entries)),
       ...grouped(surplus).map(([principal, entries]) => removal(principal, entries)),
     ],
-    notes: [...foreign(desired, live, owned, wanted), ...aclConflicts([...wanted.values()], [...there.values()])],
+    notes: [...foreign(desired, live, owned, wanted), ...aclConflicts([...wanted.values()], staying)],
     outdated: { acls: gone(live, wanted) },
   };
 }
@@ -102,7 +104,7 @@ function foreign(desired: Desired, live: Live, owned: ReadonlySet<string>, wante
   const strangers = [...(live.acls ?? [])].filter(([key, { principal }]) => declared.has(principal) && !wanted.has(key) && !owned.has(key));
   return grouped(strangers.map(([, entry]) => entry)).map(([principal, entries]) => ({
     code: 'foreign-acls',
-    message: `${principal} has ${entries.length} ACLs that are not declared and not owned, and they stay; to have them removed: kafkon acls <environment> adopt ${principal}`,
+    message: `${principal} has grants that are not declared and not owned, ${entries.length} in all, and they stay; to have them removed: kafkon acls <environment> adopt ${principal}`,
   }));
 }
 

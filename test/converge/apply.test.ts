@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { apply, ConvergeError } from '../../lib/converge';
 import { aclKey } from '../../lib/model';
-import { converge, planFor, portsOf, putTopic, testCluster } from '../support/converge/cluster';
+import { converge, Killed, planFor, portsOf, putTopic, testCluster } from '../support/converge/cluster';
 import { desiredWith } from '../support/converge/desired';
 
 const topic = { name: 'orders', partitions: 1, replicationFactor: 1, config: {} };
@@ -103,6 +103,22 @@ describe('apply', () => {
     expect((await planFor(wanted, portsOf(cluster))).notes.map(({ message }) => message)).toEqual([
       'the password of app is 41 days old and may be 30; change the secret app-password',
     ]);
+  });
+
+  it('sets a password again where a run was killed before it could know whether it was set', async () => {
+    const cluster = testCluster();
+    cluster.secrets.set('app-password', 'first');
+    const wanted = desiredWith({ users: [{ user: 'app', mechanism: 'SCRAM-SHA-512', secret: 'app-password' }] });
+    for (const moment of ['before', 'after'] as const) {
+      const killed = portsOf(cluster, (call, when) => {
+        if (call === 'upsertScramUsers' && when === moment) throw new Killed();
+      });
+      await expect(converge(wanted, killed)).rejects.toThrow(Killed);
+      const [step] = (await planFor(wanted, portsOf(cluster))).steps;
+      expect(step).toMatchObject({ kind: 'upsert-user', reason: moment === 'before' ? 'missing' : 'not-certain' });
+    }
+    await converge(wanted, portsOf(cluster));
+    expect((await planFor(wanted, portsOf(cluster))).steps).toEqual([]);
   });
 
   it('wants leave by name for a protected topic, beside leave for the class', async () => {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { desiredOf } from '../../../lib/converge';
+import { type ApplyPorts, apply, desiredOf, planWithImpact, readLive } from '../../../lib/converge';
 import { aclKey, aclsOf, resolveTopics } from '../../../lib/model';
 import { describeWith } from '../../support/parts';
 import { LocalCluster } from '../../support/runtime/local-cluster';
@@ -96,9 +96,57 @@ describeWith(['maven', 'java', 'openssl', 'kafka-3.9.2', 'kafka-4.3.1'], 'the co
         expect(throttles.get('tda_jobs')?.filter(({ source }) => source === 'topic')).toEqual([]);
         expect([...(await session.admin.brokerConfigs([1, 2])).values()].flat()).toEqual([]);
       });
+
+      it('finishes what a run left that was killed at any of its calls', async () => {
+        const wanted = (index: number) => ({
+          ...environment,
+          topics: [
+            ...resolveTopics({
+              topics: { [`killed-${index}`]: { partitions: 1, replicationFactor: 1, config: { 'retention.ms': 1000 + index } } as never },
+              protectedTopics: [],
+            }),
+          ],
+          access: environment.access.slice(index % 2),
+          quotas: [{ user: 'reader', consumerByteRate: 1000 + index }],
+        });
+        for (let index = 0; ; index++) {
+          let count = 0;
+          const killer = () => {
+            if (count++ === index) throw new Error('killed');
+          };
+          const doomed = spied(session.ports, killer);
+          const plan = async (ports = session.ports) =>
+            planWithImpact(desiredOf(wanted(index)), await readLive(desiredOf(wanted(index)), ports), ports.admin);
+          const allow = { allow: ['data-loss', 'irreversible'] } as const;
+          const died = await plan(doomed)
+            .then((made) => apply(made, doomed, allow))
+            .then(() => false)
+            .catch((error: Error) => (error.message === 'killed' ? true : Promise.reject(error)));
+          if (!died) break;
+          const { outcomes } = await apply(await plan(), session.ports, allow);
+          expect({ index, left: outcomes.filter(({ status }) => status !== 'done') }).toEqual({ index, left: [] });
+          expect({ index, steps: (await plan()).steps }).toEqual({ index, steps: [] });
+        }
+      });
     });
   }
 });
+
+/** The same ports, with a call of ours before each of theirs. */
+function spied(ports: ApplyPorts, before: () => void): ApplyPorts {
+  const around = <Client extends object>(client: Client): Client =>
+    new Proxy(client, {
+      get: (target, name) => {
+        const value: unknown = Reflect.get(target, name);
+        if (typeof value !== 'function') return value;
+        return async (...words: unknown[]) => {
+          before();
+          return value.apply(target, words);
+        };
+      },
+    });
+  return { ...ports, admin: around(ports.admin), ownership: around(ports.ownership) };
+}
 
 /** Polls, because a broker may answer from metadata that lags behind. */
 async function expectEventually(read: () => Promise<readonly string[]>, expected: readonly string[]): Promise<void> {
