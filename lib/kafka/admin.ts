@@ -59,6 +59,8 @@ export interface KafkaAdmin {
   groups(): Promise<readonly GroupDescription[]>;
   /** Committed offsets of a group, by `topic-partition`. */
   groupOffsets(group: string): Promise<ReadonlyMap<string, bigint>>;
+  /** Commits offsets for a group without members, which need not exist; `busy` while it has some. By `topic-partition`. */
+  setGroupOffsets(group: string, offsets: ReadonlyMap<string, bigint>): Promise<Outcomes>;
 
   /** How far each node's metadata is behind the leader's, in records; undefined with ZooKeeper, which has no such measure. */
   metadataLag(): Promise<ReadonlyMap<number, bigint> | undefined>;

@@ -2,7 +2,7 @@ import type { AclEntry, ScramMechanism } from '../model';
 import type { ClusterDescription, Connection, KafkaAdmin, LogHook, NewScramCredential, NewTopic, QuotaEntry, WriteOptions } from './admin';
 import { addAcls, readAcls, removeAcls } from './calls/acls';
 import { changeBrokerConfigs, changeTopicConfigs, describeBrokerConfigs, describeTopicConfigs } from './calls/configs';
-import { readGroupOffsets, readGroups } from './calls/groups';
+import { readGroupOffsets, readGroups, writeGroupOffsets } from './calls/groups';
 import { elect, moveReplicas, movesUnderWay, replicaSizes } from './calls/placement';
 import { readMetadataLag } from './calls/quorum';
 import { changeQuotas, readQuotas } from './calls/quotas';
@@ -44,6 +44,7 @@ export function clientFor(connection: Connection, options: ClientOptions = {}): 
     alterQuotas: (changes: readonly QuotaEntry<number | null>[], write?: WriteOptions) => changeQuotas(session, changes, write),
     groups: () => readGroups(session),
     groupOffsets: (group: string) => readGroupOffsets(session, group),
+    setGroupOffsets: (group, offsets) => writeGroupOffsets(session, group, offsets),
     metadataLag: () => readMetadataLag(session),
     requestsSent: () => session.requests,
     close: () => session.close(),

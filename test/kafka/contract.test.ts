@@ -8,6 +8,7 @@ async function subjectOf(options: MemoryClusterOptions): Promise<Subject> {
     login: (user, password, mechanism) => memoryAdmin(cluster, { user, password, mechanism }),
     brokers: [1, 2],
     metadata: options.metadata ?? 'kraft',
+    pollMs: 1,
   };
 }
 

@@ -1,8 +1,9 @@
-import type { GroupDescription } from '../admin';
+import type { GroupDescription, Outcomes } from '../admin';
+import { settle } from '../batch';
 import { isPassing } from '../error-codes';
 import { readFailure } from '../failure';
-import { type DescribedGroup, describeConsumerGroups, describeGroups, fetchOffsets, listGroups } from '../protocol/groups';
-import { byPartitionKey } from '../protocol/topic-partitions';
+import { commitOffsets, type DescribedGroup, describeConsumerGroups, describeGroups, fetchOffsets, listGroups } from '../protocol/groups';
+import { byPartitionKey, byTopic } from '../protocol/topic-partitions';
 import type { Session } from '../session';
 
 const states: Readonly<Record<string, GroupDescription['state']>> = {
@@ -54,4 +55,16 @@ export async function readGroupOffsets(session: Session, group: string): Promise
     session.forgetCoordinators();
     if (!isPassing(code) || !(await patience.again())) throw readFailure(`OffsetFetch of ${group}`, { code, message: null });
   }
+}
+
+export function writeGroupOffsets(session: Session, group: string, offsets: ReadonlyMap<string, bigint>): Promise<Outcomes> {
+  return settle(session, offsets, {
+    repeatable: true,
+    send: async (batch, timeoutMs) => {
+      const node = await session.coordinator('group', group);
+      const codes = byPartitionKey(await session.send(commitOffsets, { group, topics: byTopic(batch) }, { node, timeoutMs }));
+      if (codes.some(([, code]) => isPassing(code))) session.forgetCoordinators();
+      return new Map(codes.map(([key, code]) => [key, { code, message: null }]));
+    },
+  });
 }

@@ -4,7 +4,7 @@ import { ClusterFailure, type KafkaAdmin, type Outcome, type Outcomes } from '..
 import { quotaKey } from '../quota-key';
 import { addAcl, changeQuota, removeAcl, removeUser, upsertUser, usersOf } from './access';
 import { type MemoryCluster, refused } from './memory-cluster';
-import { elect, move, movesOf, sizesOn } from './placement';
+import { commitOffset, elect, move, movesOf, sizesOn } from './placement';
 import type { ClusterState } from './state';
 import { change, changeConfig, configOf, create, describe, grow, remove } from './topics';
 
@@ -214,6 +214,14 @@ export function memoryAdmin(cluster: MemoryCluster, login?: MemoryLogin): KafkaA
         [...groups.values()].map(({ description }) => description).filter(({ group }) => may('DESCRIBE', 'GROUP', group)),
       ),
     groupOffsets: (group) => read('groupOffsets', ({ groups }) => new Map(groups.get(group)?.offsets ?? [])),
+
+    setGroupOffsets: (group, offsets) =>
+      write(
+        'setGroupOffsets',
+        offsets,
+        () => may('READ', 'GROUP', group),
+        (state, offset, key) => commitOffset(state, group, key, offset),
+      ),
 
     metadataLag: () =>
       read(

@@ -49,3 +49,12 @@ export function sizesOn(state: ClusterState, broker: number): ReadonlyMap<string
     ),
   );
 }
+
+export function commitOffset(state: ClusterState, group: string, key: string, offset: bigint): Outcome {
+  const found = state.groups.get(group);
+  if ((found?.description.members ?? 0) > 0) return refused('busy', 'the group has members');
+  if (partitionOf(state, key) === undefined) return refused('not-found', 'there is no such topic or partition');
+  const description = found?.description ?? { group, state: 'empty', members: 0, topics: [] };
+  state.groups.set(group, { description, offsets: new Map(found?.offsets).set(key, offset) });
+  return done;
+}

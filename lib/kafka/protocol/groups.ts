@@ -171,3 +171,28 @@ export const fetchOffsets: Protocol<string, { readonly code: number; readonly to
     return { topics, code: reader.int16() };
   },
 };
+
+/** OffsetCommit 8, from outside of the group. A code for each partition. */
+export const commitOffsets: Protocol<{ readonly group: string; readonly topics: TopicPartitions<bigint> }, TopicPartitions<number>> = {
+  name: 'OffsetCommit',
+  apiKey: 8,
+  version: 8,
+  flexible: true,
+  write: (writer, { group, topics }) => {
+    writer.string(group).int32(noGeneration).string('').string(null);
+    writer.array(topics, ([name, partitions]) => {
+      writer.string(name);
+      writer.array(partitions, ([id, offset]) => writer.int32(id).int64(offset).int32(noLeaderEpoch).string(null).end());
+      writer.end();
+    });
+    writer.end();
+  },
+  read: (reader) => {
+    reader.skip(4);
+    const partition = (): [number, number] => reader.end([reader.int32(), reader.int16()]);
+    return reader.array(() => reader.end([reader.string(), reader.array(partition)]));
+  },
+};
+
+const noGeneration = -1;
+const noLeaderEpoch = -1;

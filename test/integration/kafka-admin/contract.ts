@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { KafkaAdmin, NewTopic, Outcome, Outcomes } from '../../../lib/kafka';
 import { type AclEntry, aclKey, type ScramMechanism } from '../../../lib/model';
-import { waitFor } from '../../support/kafka/wait-for';
+import { waitFor as poll } from '../../support/kafka/wait-for';
 
 /** A cluster with an authorizer, and clients of it. */
 export interface Subject {
@@ -13,6 +13,8 @@ export interface Subject {
   /** At least two. */
   readonly brokers: readonly number[];
   readonly metadata: 'zookeeper' | 'kraft';
+  /** Between two looks at what should change, in milliseconds. @default 100 */
+  readonly pollMs?: number;
 }
 
 const mechanism = 'SCRAM-SHA-512';
@@ -26,6 +28,8 @@ export function adminContract(title: string, open: () => Promise<Subject>): void
     let serial = 0;
     const fresh = (kind: string) => `${kind}-${run}-${serial++}`;
     const strangers: KafkaAdmin[] = [];
+
+    const waitFor = <T>(goal: string, probe: () => Promise<T | undefined | false>) => poll(goal, probe, { everyMs: subject.pollMs ?? 100 });
 
     beforeAll(async () => {
       subject = await open();
@@ -482,6 +486,33 @@ export function adminContract(title: string, open: () => Promise<Subject>): void
     describe('groups', () => {
       it('that nobody has heard of have no offsets', async () => {
         expect(await admin.groupOffsets(fresh('absent'))).toEqual(new Map());
+      });
+    });
+
+    describe('offsets of a group', () => {
+      it('are set for one that has no members, and read back', async () => {
+        const [name, group] = [await create({ partitions: 2 }), fresh('group')];
+        const absent = `${fresh('absent')}-0`;
+        const outcomes = await admin.setGroupOffsets(
+          group,
+          new Map([
+            [`${name}-0`, 0n],
+            [`${name}-1`, 5_000_000_000n],
+            [absent, 1n],
+          ]),
+        );
+        expect(told(outcomes)).toEqual(['done', 'done', 'not-found']);
+        await becomes(
+          'they show',
+          async () => [...(await admin.groupOffsets(group))].map(([key, offset]) => [key, String(offset)]).sort(),
+          [
+            [`${name}-0`, '0'],
+            [`${name}-1`, '5000000000'],
+          ],
+        );
+        await becomes('the group shows', async () => (await admin.groups()).filter((each) => each.group === group), [
+          { group, state: 'empty', members: 0, topics: [] } as const,
+        ]);
       });
     });
 

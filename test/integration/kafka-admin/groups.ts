@@ -5,6 +5,7 @@ import { clientFor } from '../../../lib/kafka';
 import { waitFor } from '../../support/kafka/wait-for';
 import type { LocalCluster } from '../../support/runtime/local-cluster';
 import { administrator } from './clusters';
+import { told } from './contract';
 
 /** What is told of groups that real consumers form. */
 export function groups(title: string, cluster: () => LocalCluster, newer: boolean): void {
@@ -37,6 +38,7 @@ export function groups(title: string, cluster: () => LocalCluster, newer: boolea
       await waitFor('the group is stable', async () => (await find())?.state === 'stable');
       expect(await find()).toEqual({ group, state: 'stable', members: 1, topics: [topic] });
       await waitFor('it has committed', async () => (await admin.groupOffsets(group)).get(`${topic}-1`) === 3n);
+      expect(told(await admin.setGroupOffsets(group, new Map([[`${topic}-1`, 1n]])))).toEqual(['busy']);
       await consumer.disconnect();
       await producer.disconnect();
       await waitFor('the group is empty', async () => (await find())?.state === 'empty');
