@@ -70,6 +70,18 @@ function listenerOf(environment: Environment, { listener: name, bootstrapServer 
   throw new UsageError(`no listener is published; name one of ${names} with --listener, and its address with --bootstrap-server`);
 }
 
+/**
+ * The published listener that needs no account made beforehand: one that takes a certificate, or none at all; a SCRAM one only where the
+ * brokers have a user of their own.
+ */
+export function publishedDoor(environment: Environment): Listener | undefined {
+  const here = environment.listeners.filter((listener) => isPublished(environment, listener));
+  const brokersUseScram = environment.listeners.some(
+    ({ name, security }) => name === environment.interBrokerListener && security === 'scram',
+  );
+  return here.find(({ security }) => security === 'mtls') ?? here.find(({ security }) => security !== 'scram' || brokersUseScram);
+}
+
 function published(environment: Environment, listener: Listener): readonly string[] {
   if (!isPublished(environment, listener))
     throw new UsageError(`the listener ${listener.name} is not published; give its address with --bootstrap-server`);

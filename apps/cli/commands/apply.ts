@@ -59,7 +59,13 @@ export function applyCommand(run: Run): Command {
     );
 }
 
-async function applyOn(context: Context, { desired, ports }: ClusterSession, given: Plan | undefined, options: Options): Promise<ExitCode> {
+/** What the command does once it is connected. */
+export async function applyOn(
+  context: Context,
+  { desired, ports }: ClusterSession,
+  given: Plan | undefined,
+  options: Pick<Options, 'output' | 'yes' | 'allow' | 'allowProtected'>,
+): Promise<ExitCode> {
   const { apply, planWithImpact, readLive, renderPlan, renderResult } = await import('../../../lib/converge/index.js');
   const plan = given ?? (await planWithImpact(desired, await readLive(desired, ports), ports.admin));
   if (options.output === 'text') context.terminal.err(renderPlan(plan));

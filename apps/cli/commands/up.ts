@@ -3,6 +3,7 @@ import { renderProblems } from '../../../lib/environment';
 import { addressBookText } from '../address-book-text';
 import { confirmed } from '../confirmed';
 import type { Context, ExitCode } from '../context';
+import { convergeDocker } from '../converge-docker';
 import {
   type DockerEnvironment,
   type DockerOptions,
@@ -68,11 +69,11 @@ function bringUp(context: Context, target: DockerEnvironment, options: Options):
     target.write();
     const { pull = false, force = false, timeout } = options;
     await up(ports, stack, environment, { pull, force, timeoutSeconds: timeout }, report);
-    if (options.topics) report("topics, users and grants: nothing applies them yet; create them with Kafka's own tools");
+    const converged = options.topics ? await convergeDocker(context, target) : 0;
     const { addressBook } = await import('../../../lib/lifecycle/index.js');
     const { dockerAddressing } = await import('../../../lib/docker/index.js');
     const book = addressBook(environment, dockerAddressing(environment), stack.directory);
     context.terminal.out(options.output === 'json' ? `${JSON.stringify(book, undefined, 2)}\n` : addressBookText(book));
-    return 0;
+    return converged;
   });
 }

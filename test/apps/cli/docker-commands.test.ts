@@ -40,7 +40,8 @@ describe('kafkon up', () => {
     expect([...written.keys()]).toEqual(['dist/docker/orders/development/cdk.tf.json']);
     expect(out).toContain('localhost:19092');
     expect(err).toContain('kafka-0 is the active controller');
-    expect(err).toContain('nothing applies them yet');
+    expect(err).toContain('2 steps');
+    expect(err).toContain('all 2 done');
   });
 
   it('says nothing of topics where they are to be left alone', async () => {

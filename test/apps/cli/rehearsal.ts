@@ -21,7 +21,7 @@ export interface Stage {
   readonly now?: Date;
   /** @default - no engine answers */
   readonly docker?: Ports;
-  /** The running cluster. @default - an empty one */
+  /** The running cluster. @default - that of `orders`, empty */
   readonly cluster?: MemoryCluster;
   /** Environment variables. @default none */
   readonly variables?: Readonly<Record<string, string>>;
@@ -80,7 +80,7 @@ async function perform(files: FileSystem, stage: Omit<Stage, 'files'>, words: re
     currentDirectory: '/project',
     docker: async () => stage.docker ?? fail('docker/engine-unreachable', 'no Docker Engine answers in a rehearsal'),
     connect: async () => {
-      const cluster = stage.cluster ?? new MemoryCluster();
+      const cluster = stage.cluster ?? new MemoryCluster({ clusterId: 'BwcHBwcHBwcHBwcHBwcHBw', brokers: [{ id: 0 }], authorizer: false });
       return { admin: memoryAdmin(cluster), log: memoryRecordLog(cluster) };
     },
     variables: stage.variables ?? {},
