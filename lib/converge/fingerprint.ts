@@ -18,7 +18,14 @@ function byKey(_key: string, value: unknown): unknown {
   return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
+/** A plan looks at each of thousands of ACLs several times. */
+const digests = new WeakMap<AclEntry, string>();
+
 /** How an ACL stands in the record of what is owned: thousands of them must fit. */
 export function aclDigest(entry: AclEntry): string {
-  return digest(aclKey(entry));
+  const known = digests.get(entry);
+  if (known !== undefined) return known;
+  const made = digest(aclKey(entry));
+  digests.set(entry, made);
+  return made;
 }

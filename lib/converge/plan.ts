@@ -1,7 +1,7 @@
 import { quotaKey } from '../kafka';
-import type { AclEntry, Kind } from '../model';
+import { type AclEntry, aclKey, type Kind } from '../model';
 import { type Desired, userKey } from './desired';
-import { fingerprint } from './fingerprint';
+import { digest, fingerprint } from './fingerprint';
 import { type ClusterState, type Live, type Scope, scopeOf } from './live';
 import type { Ownership } from './ownership';
 import { planAcls, relevantPrincipals } from './plan-acls';
@@ -56,7 +56,8 @@ export function plan(desired: Desired, live: Live): Plan {
     kind: desired.kind,
     clusterId: live.clusterId,
     pinned: desired.clusterId === live.clusterId,
-    desired: fingerprint(desired),
+    // Without its ACLs' own fields: their keys say the same, and there may be thousands.
+    desired: digest(JSON.stringify({ ...desired, acls: desired.acls.map(aclKey) })),
     live: fingerprint([live.clusterId, basis]),
     basis,
     scope: scopeOf(desired, live.ownership),
@@ -115,7 +116,7 @@ export function basisOf(subjects: Subjects, state: ClusterState, ownership: Owne
   for (const key of subjects.users) basis.push([`user ${key}`, userFingerprint(state, key)]);
   const byPrincipal = aclsByPrincipal(state.acls);
   for (const principal of subjects.principals)
-    basis.push([`acls ${principal}`, fingerprint([...(byPrincipal.get(principal) ?? [])].sort())]);
+    basis.push([`acls ${principal}`, digest([...(byPrincipal.get(principal) ?? [])].sort().join('\n'))]);
   const quotas = new Map(state.quotas.map((entry) => [quotaKey(entry), entry.limits]));
   for (const subject of subjects.quotas) basis.push([`quota ${subject}`, fingerprint(quotas.get(subject) ?? {})]);
   const { applied: _, ...owned } = ownership;
@@ -125,7 +126,7 @@ export function basisOf(subjects: Subjects, state: ClusterState, ownership: Owne
 
 function topicFingerprint({ topics }: ClusterState, name: string): string {
   const topic = topics.get(name);
-  return topic === undefined ? 'absent' : fingerprint([topic.replicas, topic.moving, topic.config]);
+  return topic === undefined ? 'absent' : digest(JSON.stringify([topic.replicas, topic.moving, [...topic.config].sort()]));
 }
 
 function userFingerprint({ users }: ClusterState, key: string): string {
