@@ -70,14 +70,14 @@ describe('the Dockerfile of the tools image', () => {
 
   it('brings both agents to the folder that the init container copies from', () => {
     const built = of('RUN').map((words) => words.join(' '));
-    expect(built).toContainEqual(expect.stringContaining('-DoutputDirectory=/work/jars'));
-    expect(built).toContainEqual(expect.stringContaining('/work/jars/kafkon-readiness-agent.jar'));
-    expect(of('COPY')).toContainEqual(['--from=agents', '/work/jars', 'agents']);
+    expect(built).toContainEqual(expect.stringContaining('-DoutputDirectory=/build/jars'));
+    expect(built).toContainEqual(expect.stringContaining('/build/jars/kafkon-readiness-agent.jar'));
+    expect(of('COPY')).toContainEqual(['--from=agents', '/build/jars', 'agents']);
   });
 
   it('checks the digest of the agent that comes from elsewhere', () => {
     expect(of('RUN').map((words) => words.join(' '))).toContainEqual(
-      expect.stringMatching(/"[0-9a-f]{64} {1,2}\/work\/jars\/jmx_prometheus_javaagent\.jar" \| sha256sum -c -/),
+      expect.stringMatching(/"[0-9a-f]{64} {1,2}\/build\/jars\/jmx_prometheus_javaagent\.jar" \| sha256sum -c -/),
     );
   });
 
