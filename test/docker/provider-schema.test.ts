@@ -2,13 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { concreteIds, environmentOf } from '../environments/environments';
 import { breaches, type ProviderSchema, providerSchema } from '../support/docker/provider-schema';
 import { terraform } from '../support/docker/terraform';
-
-const schema = providerSchema();
-if (schema === undefined) {
-  process.stderr.write(
-    'SKIPPED: no environment is checked against the Docker provider. Set DOCKER_PROVIDER_SCHEMA to what "terraform providers schema -json" prints.\n',
-  );
-}
+import { describeWith } from '../support/parts';
 
 const small: ProviderSchema = {
   docker_thing: {
@@ -53,7 +47,9 @@ describe('the check against a schema', () => {
   });
 });
 
-(schema === undefined ? describe.skip : describe)('the Docker provider', () => {
+describeWith(['docker-provider-schema'], 'the Docker provider', () => {
+  const schema = providerSchema();
+
   it.each(concreteIds())('takes what %s becomes', (id) => {
     expect(breaches(terraform(environmentOf(id)), schema as ProviderSchema)).toEqual([]);
   });

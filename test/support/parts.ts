@@ -71,6 +71,11 @@ export const PARTS = {
     provide: 'install promtool (Debian: prometheus)',
     lacks: lacksCommands('promtool'),
   },
+  'docker-provider-schema': {
+    suites: ['test'],
+    provide: 'export DOCKER_PROVIDER_SCHEMA, a file with what "terraform providers schema -json" prints',
+    lacks: (host) => ((host.env.DOCKER_PROVIDER_SCHEMA ?? '') === '' ? 'DOCKER_PROVIDER_SCHEMA is not set' : undefined),
+  },
   docker: {
     suites: ['test:e2e:docker'],
     provide: 'install and start a Docker Engine',
