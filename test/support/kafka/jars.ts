@@ -51,6 +51,12 @@ export function connectJars(): Promise<readonly string[]> {
   return mavenJars('connect-4.3.1', [...KAFKA['4.3.1'], 'org.apache.kafka:connect-runtime:4.3.1', 'org.apache.kafka:connect-file:4.3.1']);
 }
 
+/** Kafka Connect and MirrorMaker 2 of Kafka 3.9. */
+export function mirrorMakerJars(): Promise<readonly string[]> {
+  const artifacts = ['connect-runtime', 'connect-json', 'connect-mirror'].map((name) => `org.apache.kafka:${name}:3.9.2` as const);
+  return mavenJars('connect-mirror-3.9.2', [...KAFKA['3.9.2'], ...artifacts]);
+}
+
 const REGISTRY = { name: 'apicurio-registry-2.6.13', artifact: 'io.apicurio:apicurio-registry-app:2.6.13.Final:tar.gz:all' };
 
 /** The jars of a schema registry that speaks Confluent's interface: the one to start is the first. */
