@@ -1,5 +1,5 @@
 import { type AclEntry, aclSet } from '../model';
-import type { Note } from './plan';
+import type { Note } from './findings';
 
 /** Declared grants that a DENY takes away again, wherever it comes from. Kafka lets a DENY win always. */
 export function aclConflicts(wanted: readonly AclEntry[], live: readonly AclEntry[]): readonly Note[] {

@@ -1,9 +1,9 @@
 import { type AclEntry, aclKey } from '../model';
 import { aclConflicts } from './acl-conflicts';
 import { type Desired, sorted } from './desired';
+import type { Findings, Note } from './findings';
 import { aclDigest } from './fingerprint';
 import { type Live, ownedAcls } from './live';
-import type { Findings, Note } from './plan';
 import type { Step } from './step';
 import { undoAcls } from './undo';
 

@@ -1,8 +1,8 @@
 import type { QuotaEntry, QuotaLimit } from '../kafka';
 import { quotaKey } from '../kafka';
 import type { Desired } from './desired';
+import type { Findings } from './findings';
 import type { Live } from './live';
-import type { Findings } from './plan';
 import type { SetQuota, Step } from './step';
 import { undoQuota } from './undo';
 

@@ -1,6 +1,6 @@
 import { type Desired, type DesiredUser, userKey } from './desired';
+import type { Findings, Note } from './findings';
 import type { Live } from './live';
-import type { Findings, Note } from './plan';
 import type { Step, UpsertUser } from './step';
 import { undoUser } from './undo';
 

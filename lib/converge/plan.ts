@@ -1,6 +1,7 @@
 import { quotaKey } from '../kafka';
 import { type AclEntry, aclKey, type Kind } from '../model';
 import { type Desired, userKey } from './desired';
+import type { Findings, Note } from './findings';
 import { digest, fingerprint } from './fingerprint';
 import { type ClusterState, type Live, type Scope, scopeOf } from './live';
 import type { Ownership } from './ownership';
@@ -29,20 +30,6 @@ export interface Plan {
   /** In the order in which they are done. */
   readonly steps: readonly Step[];
   readonly notes: readonly Note[];
-}
-
-/** Something to know that makes no step. */
-export interface Note {
-  readonly code: string;
-  readonly message: string;
-}
-
-/** What the planners of each kind of thing find. */
-export interface Findings {
-  readonly steps: readonly Step[];
-  readonly notes: readonly Note[];
-  /** What the record of what is owned says and is no longer so. */
-  readonly outdated?: Partial<Pick<RecordOwnership, 'topics' | 'users' | 'acls' | 'quotas'>>;
 }
 
 /** Compares what is wanted with what is there. Pure and deterministic: it reads nothing, asks nothing, and knows no clock. */

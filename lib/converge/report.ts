@@ -1,5 +1,6 @@
+import type { Note } from './findings';
 import type { ApplyResult, StepOutcome } from './outcome';
-import type { Note, Plan } from './plan';
+import type { Plan } from './plan';
 import type { Step } from './step';
 import { stepText } from './step-text';
 

@@ -104,7 +104,7 @@ const edges: ReadonlySet<string> = new Set(['apps/cli/main.ts', 'apps/kubernetes
 
 /** Files that reach themselves, each as the first path found. */
 function cycles(files: readonly Source[]): string[] {
-  const edgesOf = new Map(files.map(({ path, imports }) => [path, imports.filter((i) => !i.package && !i.typeOnly).map((i) => i.target)]));
+  const edgesOf = new Map(files.map(({ path, imports }) => [path, imports.filter((i) => !i.package).map((i) => i.target)]));
   const state = new Map<string, 'open' | 'done'>();
   const found: string[] = [];
   const visit = (path: string, way: readonly string[]): void => {

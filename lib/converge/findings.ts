@@ -1,0 +1,15 @@
+import type { RecordOwnership, Step } from './step';
+
+/** Something to know that makes no step. */
+export interface Note {
+  readonly code: string;
+  readonly message: string;
+}
+
+/** What the planners of each kind of thing find. */
+export interface Findings {
+  readonly steps: readonly Step[];
+  readonly notes: readonly Note[];
+  /** What the record of what is owned says and is no longer so. */
+  readonly outdated?: Partial<Pick<RecordOwnership, 'topics' | 'users' | 'acls' | 'quotas'>>;
+}
