@@ -5,6 +5,7 @@ import { judge } from '../judge';
 import { directoryOption, outputOption, type Run } from '../options';
 import { type PlatformFiles, platformFiles } from '../platform-files';
 import { select } from '../select';
+import { writing } from '../writing';
 
 interface Options {
   readonly environments: string;
@@ -50,14 +51,17 @@ export function synthCommand(run: Run): Command {
           return 1;
         }
         const outputs: Output[] = [];
+        const writes = writing();
         for (const { id, environment } of judged.loaded) {
           if (environment === undefined) continue;
           for (const platform of asked.platforms ?? declaredPlatforms(environment)) {
             const directory = `${options.outdir}/${platform}/${id}`;
-            outputs.push({ ...(await platformFiles(platform, environment)), environment: id, platform, directory });
+            const output = { ...(await platformFiles(platform, environment)), environment: id, platform, directory };
+            outputs.push(output);
+            await writes.begin(() => output.write(context.writer, directory));
           }
         }
-        for (const { write, directory } of outputs) await write(context.writer, directory);
+        await writes.end();
         if (options.output === 'json') {
           const written = outputs.map(({ environment, platform, directory, files }) => ({
             environment,
