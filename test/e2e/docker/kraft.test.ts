@@ -2,7 +2,7 @@ import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from '@jest/globals';
 import type { KafkaConfig } from 'kafkajs';
-import { clientOf, createTopic, roundTrip, startStream } from '../../support/docker/record-check';
+import { clientOf, createTopic, roundTrip, startStream, topicReady } from '../../support/docker/record-check';
 import { stageOf } from '../../support/docker/stage';
 import { waitFor } from '../../support/kafka/wait-for';
 import { describeWith } from '../../support/parts';
@@ -94,7 +94,8 @@ describeWith(['docker', 'docker-images'], 'three secured KRaft nodes on Docker',
   });
 
   it('take and give records on the host through every external listener', async () => {
-    await createTopic(clientOf(withCertificate()), 'orders', 6, 3);
+    // Made by the last step of `up`.
+    await topicReady(clientOf(withCertificate()), 'orders', 6, 3);
     expect(await roundTrip(clientOf(withCertificate()), 'orders')).toHaveLength(5);
     expect(await roundTrip(clientOf(withPassword()), 'orders')).toHaveLength(5);
   });

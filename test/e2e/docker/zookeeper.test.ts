@@ -1,5 +1,5 @@
 import { expect, it } from '@jest/globals';
-import { clientOf, createTopic, readAll, roundTrip, startStream } from '../../support/docker/record-check';
+import { clientOf, createTopic, readAll, roundTrip, startStream, topicReady } from '../../support/docker/record-check';
 import { stageOf } from '../../support/docker/stage';
 import { waitFor } from '../../support/kafka/wait-for';
 import { describeWith } from '../../support/parts';
@@ -30,7 +30,8 @@ describeWith(['docker', 'docker-images'], 'three ZooKeepers and three brokers on
   });
 
   it('take and give records on the host through every published port', async () => {
-    await createTopic(clientOf({ brokers }), 'orders', 6, 3);
+    // Made by the last step of `up`.
+    await topicReady(clientOf({ brokers }), 'orders', 6, 3);
     for (const broker of brokers) expect(await roundTrip(clientOf({ brokers: [broker] }), 'orders')).toHaveLength(5);
   });
 

@@ -18,6 +18,14 @@ export async function createTopic(kafka: Kafka, topic: string, partitions: numbe
   const admin = kafka.admin();
   await admin.connect();
   await admin.createTopics({ waitForLeaders: false, topics: [{ topic, numPartitions: partitions, replicationFactor: replicas }] });
+  await admin.disconnect();
+  await topicReady(kafka, topic, partitions, replicas);
+}
+
+/** Waits until a topic that somebody else made is there as it should be, each partition with a leader and all its replicas. */
+export async function topicReady(kafka: Kafka, topic: string, partitions: number, replicas: number): Promise<void> {
+  const admin = kafka.admin();
+  await admin.connect();
   // Each broker hears of it in its own time.
   await waitFor(`leaders of ${topic}`, async () => {
     const { topics } = await admin.fetchTopicMetadata({ topics: [topic] });
