@@ -32,8 +32,8 @@ describeWith(['docker', 'docker-images'], 'one environment twice on one Docker h
   });
 
   it('stands side by side under another name, on ports and volumes of its own', async () => {
-    await stage().kafkon('up', 'single');
-    await copy().kafkon('up', 'single', ...second);
+    await stage().kafkon('up', 'single', '--no-topics');
+    await copy().kafkon('up', 'single', '--no-topics', ...second);
     const [one, other] = [clientOf({ brokers: ['localhost:21390'] }), clientOf({ brokers: ['localhost:21490'] })];
     await createTopic(one, 'one', 1, 1);
     await createTopic(other, 'other', 1, 1);
@@ -51,7 +51,7 @@ describeWith(['docker', 'docker-images'], 'one environment twice on one Docker h
 
   it('goes on after a run that was broken off before Terraform wrote down what it had made', async () => {
     rmSync(join(stage().folder, 'dist', 'docker', 'single', 'stand-in.tfstate.json'));
-    const { err } = await stage().kafkon('up', 'single');
+    const { err } = await stage().kafkon('up', 'single', '--no-topics');
     expect(err).toContain('kafka-0 is there and not in the state');
     expect((await readAll(clientOf({ brokers: ['localhost:21390'] }), 'one', (values) => values.length >= 5)).length).toBe(5);
     rmSync(join(stage().folder, 'dist', 'docker', 'single', 'stand-in.tfstate.json'));
@@ -61,7 +61,7 @@ describeWith(['docker', 'docker-images'], 'one environment twice on one Docker h
 
   it('begins with empty volumes where it is told to, and shows what its services log', async () => {
     expect((await stage().attempt('up', 'single', '--clean')).code).toBe(2);
-    await stage().kafkon('up', 'single', '--clean', '--yes');
+    await stage().kafkon('up', 'single', '--clean', '--yes', '--no-topics');
     expect(await topicsOf(clientOf({ brokers: ['localhost:21390'] }))).toEqual([]);
     const { out } = await stage().kafkon('logs', 'single', 'kafka-0', '--tail', '5');
     expect(out.split('\n').filter((line) => line !== '')).toHaveLength(5);
