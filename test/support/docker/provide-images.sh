@@ -30,10 +30,10 @@ tools=kafkon/tools:$(node -p "require('$root/package.json').version")
 there "$tools" && exit 0
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
-mkdir -p "$work"/root/{bin,kafkon/agents,tmp}
-cp "$(command -v busybox)" "$work/root/bin/busybox"
-for name in sh cp mv chmod chown mkdir ls cat; do ln -s busybox "$work/root/bin/$name"; done
-mvn -q -B dependency:copy -Dartifact=io.prometheus.jmx:jmx_prometheus_javaagent:1.0.1 -Dmdep.stripVersion=true -DoutputDirectory="$work/root/kafkon/agents" >/dev/null
-"$root/images/tools/readiness-agent/build.sh" "$work/root/kafkon/agents/kafkon-readiness-agent.jar"
-chmod -R a+rX "$work/root"
-tar -C "$work/root" --numeric-owner --owner=0 --group=0 -c . | docker import -c 'USER 1000:1000' -c 'ENV PATH=/bin' - "$tools" >/dev/null
+mkdir -p "$work"/tree/{bin,kafkon/agents,tmp}
+cp "$(command -v busybox)" "$work/tree/bin/busybox"
+for name in sh cp mv chmod chown mkdir ls cat; do ln -s busybox "$work/tree/bin/$name"; done
+mvn -q -B dependency:copy -Dartifact=io.prometheus.jmx:jmx_prometheus_javaagent:1.0.1 -Dmdep.stripVersion=true -DoutputDirectory="$work/tree/kafkon/agents" >/dev/null
+"$root/images/tools/readiness-agent/build.sh" "$work/tree/kafkon/agents/kafkon-readiness-agent.jar"
+chmod -R a+rX "$work/tree"
+tar -C "$work/tree" --numeric-owner --owner=0 --group=0 -c . | docker import -c 'USER 1000:1000' -c 'ENV PATH=/bin' - "$tools" >/dev/null
