@@ -88,7 +88,7 @@ async function there(desired: Desired, kind: OwnedKind, admin: KafkaAdmin): Prom
         .map(same);
     }
     case 'acls': {
-      const declared = new Set(desired.acls.map(({ principal }) => principal));
+      const declared = new Set(desired.accounts);
       return (await admin.acls())
         .filter(({ principal }) => declared.has(principal))
         .map((entry) => ({ name: entry.principal, recorded: aclDigest(entry) }));

@@ -1,12 +1,10 @@
 import { Fenced, type Hold, type KafkaAdmin, type RecordLog } from '../kafka';
+import { ownershipTopic } from '../model';
 import { notShown } from './fence';
 import { type Lock, LockLost } from './lock';
 import type { OwnershipStore } from './ownership';
 import { changedRecords, ownershipOf, recordsOf } from './ownership-records';
 import type { CreateTopic } from './step';
-
-/** The topic in which a cluster keeps the record of what is owned. */
-export const ownershipTopic = '_kafkon';
 
 /**
  * The record of what is owned, in a compacted topic of the cluster itself, and the lock that guards it: a transactional id. What is

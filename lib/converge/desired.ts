@@ -1,5 +1,6 @@
 import { type QuotaEntry, type QuotaLimit, quotaKey } from '../kafka';
-import { type AclEntry, accountSecret, aclsOf, type Environment, type Kind, type Quota, type ScramMechanism } from '../model';
+import { type AclEntry, accountSecret, aclSet, aclsOf, type Environment, type Kind, type Quota, type ScramMechanism } from '../model';
+import { recordGuards } from './record-guard';
 
 /** What a cluster shall hold: the part of an environment that lives in Kafka. Plain data, sorted, each thing once. */
 export interface Desired {
@@ -14,10 +15,14 @@ export interface Desired {
   readonly users: readonly DesiredUser[];
   /** By `aclKey`. Empty where nothing is authorized. */
   readonly acls: readonly AclEntry[];
+  /** Every account that is declared, as ACLs name it, with grants or without; sorted. */
+  readonly accounts: readonly string[];
   /** By `quotaKey`. */
   readonly quotas: readonly QuotaEntry[];
   readonly deleteTopics: boolean;
   readonly configPolicy: 'own-declared' | 'own-all';
+  /** Whether other grants of declared accounts are a drift. */
+  readonly aclPolicy: 'exact' | 'own-declared';
   /** Names, and prefixes that end in `*`. */
   readonly protectedTopics: readonly string[];
   /** What was declared and makes no steps, because the cluster asks for neither. */
@@ -64,7 +69,8 @@ export function desiredOf(environment: Environment): Desired {
       config: Object.fromEntries(sorted(Object.entries(config), ([key]) => key).map(([key, value]) => [key, String(value)])),
     })),
     users: asksForPasswords ? users : [],
-    acls: authorizes ? acls : [],
+    acls: authorizes ? aclSet([...acls, ...recordGuards(acls)]) : [],
+    accounts: accountsIn(environment, acls),
     quotas: sorted(environment.quotas.map(quotaOf), quotaKey),
     deleteTopics: environment.convergence.deleteTopics,
     configPolicy: environment.convergence.configPolicy,
@@ -86,11 +92,17 @@ const limitNames = {
   producerByteRate: 'producer_byte_rate',
   consumerByteRate: 'consumer_byte_rate',
   requestPercentage: 'request_percentage',
+    aclPolicy: environment.convergence.aclPolicy,
   controllerMutationRate: 'controller_mutation_rate',
 } as const satisfies Partial<Record<keyof Quota, QuotaLimit>>;
 
 /** `default` stands for all that have no quota of their own; Kafka says null. */
 function quotaOf(quota: Quota): QuotaEntry {
+function accountsIn({ serviceAccounts }: Environment, acls: readonly AclEntry[]): readonly string[] {
+  const declared = Object.keys(serviceAccounts).map((name) => `User:${name}`);
+  return [...new Set([...declared, ...acls.map(({ principal }) => principal)])].sort();
+}
+
   const subject = (name: string | undefined) => (name === 'default' ? null : name);
   const limits = Object.entries(limitNames).flatMap(([ours, theirs]): [QuotaLimit, number][] => {
     const value = quota[ours as keyof typeof limitNames];

@@ -4,6 +4,8 @@ import type { RecordOwnership, Step } from './step';
 export interface Note {
   readonly code: string;
   readonly message: string;
+  /** Whether the cluster is not as declared for it, although nothing may be done about it without leave. @default false */
+  readonly drift?: true;
 }
 
 /** What the planners of each kind of thing find. */

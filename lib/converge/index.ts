@@ -1,6 +1,7 @@
+export { ownershipTopic } from '../model';
 export { type Adoption, changeOwnership } from './adoption';
 export { type ApplyOptions, type ApplyPorts, apply, type Progress } from './apply';
-export { clusterRecord, ownershipTopic } from './cluster-record';
+export { clusterRecord } from './cluster-record';
 export type { Consent } from './consent';
 export { type ConvergeCode, ConvergeError } from './converge-error';
 export { type Desired, type DesiredTopic, type DesiredUser, desiredOf } from './desired';
@@ -11,7 +12,7 @@ export { type HeldLock, type Lock, LockLost, memoryLock } from './lock';
 export type { ApplyResult, OutcomeReason, StepOutcome } from './outcome';
 export { memoryOwnership, nothingOwned, type OwnedKind, type OwnedUser, type Ownership, type OwnershipStore } from './ownership';
 export { changedRecords, ownershipOf, recordsOf } from './ownership-records';
-export { type Plan, plan } from './plan';
+export { isDrift, type Plan, plan } from './plan';
 export { type ReportForm, renderPlan, renderResult } from './report';
 export type { SecretSource } from './secrets';
 export { dangerousClasses, type Step, type StepClass, stepClasses } from './step';

@@ -4,6 +4,8 @@ import { type Desired, sorted } from './desired';
 import type { Findings, Note } from './findings';
 import { aclDigest } from './fingerprint';
 import { type Live, ownedAcls } from './live';
+import { recordReach } from './record-guard';
+import { redundancyNotes } from './redundant-acls';
 import type { Step } from './step';
 import { undoAcls } from './undo';
 
@@ -40,7 +42,12 @@ export function planAcls(desired: Desired, live: Live): Findings {
       ...grouped(missing).map(([principal, entries]) => creation(principal, entries)),
       ...grouped(surplus).map(([principal, entries]) => removal(principal, entries)),
     ],
-    notes: [...foreign(desired, live, owned, wanted), ...aclConflicts([...wanted.values()], staying)],
+    notes: [
+      ...foreign(desired, live, owned, wanted),
+      ...aclConflicts(desired.acls, staying),
+      ...redundancyNotes(desired.acls),
+      ...recordReach([...staying, ...missing], new Set(wanted.keys()), aclKey),
+    ],
     outdated: { acls: gone(live, wanted) },
   };
 }
@@ -100,11 +107,12 @@ function removal(principal: string, entries: readonly AclEntry[]): Step {
 
 /** Grants of declared accounts that somebody else made. */
 function foreign(desired: Desired, live: Live, owned: ReadonlySet<string>, wanted: ReadonlyMap<string, AclEntry>): readonly Note[] {
-  const declared = new Set(desired.acls.map(({ principal }) => principal));
+  const declared = new Set(desired.accounts);
   const strangers = [...(live.acls ?? [])].filter(([key, { principal }]) => declared.has(principal) && !wanted.has(key) && !owned.has(key));
   return grouped(strangers.map(([, entry]) => entry)).map(([principal, entries]) => ({
     code: 'foreign-acls',
     message: `${principal} has grants that are not declared and not owned, ${entries.length} in all, and they stay; to have them removed: kafkon acls <environment> adopt ${principal}`,
+    ...(desired.aclPolicy === 'exact' ? { drift: true } : {}),
   }));
 }
 

@@ -1,5 +1,5 @@
 import { quotaKey } from '../kafka';
-import { aclText } from './acl-conflicts';
+import { aclText } from './acl-text';
 import { userKey } from './desired';
 import type { Step } from './step';
 

@@ -10,3 +10,7 @@ export const convergence = z.strictObject({
 });
 
 export type Convergence = z.output<typeof convergence>;
+  aclPolicy: z
+    .enum(['exact', 'own-declared'])
+    .default('exact')
+    .describe('exact: an account of the file that has other grants than the file gives it is a drift; own-declared: it is only noted'),

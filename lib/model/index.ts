@@ -38,6 +38,7 @@ export { namePattern } from './name-pattern';
 export { nearest } from './nearest';
 export { type ParseResult, parseEnvironment, type ValidateOptions } from './parse';
 export type { PlatformDocker } from './platform-docker';
+export { ownershipTopic, reachesRecord } from './ownership-topic';
 export type { KubernetesListener, PlatformKubernetes } from './platform-kubernetes';
 export { brokerPrincipal, convergencePrincipal } from './principal';
 export { EnvironmentError, formatPath, type Path, type Position, type Problem, type Severity } from './problem';

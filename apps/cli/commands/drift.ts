@@ -24,10 +24,10 @@ export function driftCommand(run: Run): Command {
         const target = oneEnvironment(context, name, options);
         if (target === undefined) return 1;
         return onCluster(context, target, options, async ({ desired, ports }) => {
-          const { planWithImpact, readLive, renderPlan } = await import('../../../lib/converge/index.js');
+          const { isDrift, planWithImpact, readLive, renderPlan } = await import('../../../lib/converge/index.js');
           const plan = await planWithImpact(desired, await readLive(desired, ports), ports.admin);
           context.terminal.out(renderPlan(plan, options.output));
-          return plan.steps.length === 0 ? 0 : 3;
+          return isDrift(plan) ? 3 : 0;
         });
       }),
     );

@@ -17,6 +17,7 @@ import { metadataRules } from './metadata';
 import { nameRules } from './names';
 import { nodeRules } from './nodes';
 import { quorumRules } from './quorum';
+import { ownershipTopicRules } from './ownership-topic';
 import { quotaRules } from './quotas';
 import { reachabilityRules } from './reachability';
 import { referenceRules } from './references';
@@ -52,6 +53,7 @@ export const rules: readonly Rule[] = [
   ...accessRules,
   ...referenceRules,
   ...quotaRules,
+  ...ownershipTopicRules,
   ...companionRules,
   ...thresholdRules,
   ...nameRules,

@@ -46,6 +46,18 @@ export const accessRows: readonly Row[] = [
     message: `consumer group "billing" is read by "User:billing" and "shop": they would take each other's records; give each a group of its own`,
   },
   {
+    code: 'access/record-named',
+    change: { 'access/3': { intent: 'raw', principal: 'shop', resourceType: 'TOPIC', resourceName: '_kafkon', operations: ['DESCRIBE'] } },
+    path: ['access', 3, 'resourceName'],
+    message: 'topic "_kafkon" is kept by the convergence for itself; take it out',
+  },
+  {
+    code: 'access/record-open',
+    change: { 'access/3': { intent: 'producer', principal: 'User:*', topics: ['_*'] } },
+    path: ['access', 3],
+    message: 'this lets everybody read or change topic "_kafkon"; name the accounts, or a narrower prefix',
+  },
+  {
     code: 'reference/unknown-account',
     change: { 'topicAccess/orders/producers/0/principal': 'User:shpo' },
     path: ['topicAccess', 'orders', 'producers', 0, 'principal'],
