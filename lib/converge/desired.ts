@@ -74,9 +74,15 @@ export function desiredOf(environment: Environment): Desired {
     quotas: sorted(environment.quotas.map(quotaOf), quotaKey),
     deleteTopics: environment.convergence.deleteTopics,
     configPolicy: environment.convergence.configPolicy,
+    aclPolicy: environment.convergence.aclPolicy,
     protectedTopics: [...new Set(environment.protectedTopics)].sort(),
     unenforced: { acls: authorizes ? 0 : acls.length, users: asksForPasswords ? 0 : users.length },
   };
+}
+
+function accountsIn({ serviceAccounts }: Environment, acls: readonly AclEntry[]): readonly string[] {
+  const declared = Object.keys(serviceAccounts).map((name) => `User:${name}`);
+  return [...new Set([...declared, ...acls.map(({ principal }) => principal)])].sort();
 }
 
 function usersOf(environment: Environment): readonly DesiredUser[] {
@@ -92,17 +98,11 @@ const limitNames = {
   producerByteRate: 'producer_byte_rate',
   consumerByteRate: 'consumer_byte_rate',
   requestPercentage: 'request_percentage',
-    aclPolicy: environment.convergence.aclPolicy,
   controllerMutationRate: 'controller_mutation_rate',
 } as const satisfies Partial<Record<keyof Quota, QuotaLimit>>;
 
 /** `default` stands for all that have no quota of their own; Kafka says null. */
 function quotaOf(quota: Quota): QuotaEntry {
-function accountsIn({ serviceAccounts }: Environment, acls: readonly AclEntry[]): readonly string[] {
-  const declared = Object.keys(serviceAccounts).map((name) => `User:${name}`);
-  return [...new Set([...declared, ...acls.map(({ principal }) => principal)])].sort();
-}
-
   const subject = (name: string | undefined) => (name === 'default' ? null : name);
   const limits = Object.entries(limitNames).flatMap(([ours, theirs]): [QuotaLimit, number][] => {
     const value = quota[ours as keyof typeof limitNames];

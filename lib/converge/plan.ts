@@ -53,6 +53,11 @@ export function plan(desired: Desired, live: Live): Plan {
   };
 }
 
+/** Whether the cluster is not as declared, be it that nothing may be done about it. */
+export function isDrift({ steps, notes }: Plan): boolean {
+  return steps.length > 0 || notes.some(({ drift }) => drift === true);
+}
+
 /** By kind, and within a kind by subject. */
 function inOrder(steps: readonly Step[]): readonly Step[] {
   const rank = new Map(stepOrder.map((kind, index) => [kind, index]));
@@ -62,11 +67,6 @@ function inOrder(steps: readonly Step[]): readonly Step[] {
 function recordStep(found: readonly Findings[]): readonly RecordOwnership[] {
   const all = found.map(({ outdated }) => outdated ?? {});
   const topics = Object.fromEntries(all.flatMap(({ topics = {} }) => Object.entries(topics)));
-/** Whether the cluster is not as declared, be it that nothing may be done about it. */
-export function isDrift({ steps, notes }: Plan): boolean {
-  return steps.length > 0 || notes.some(({ drift }) => drift === true);
-}
-
   const users = all.flatMap(({ users = [] }) => users);
   const acls = all.flatMap(({ acls = [] }) => acls);
   const quotas = Object.fromEntries(all.flatMap(({ quotas = {} }) => Object.entries(quotas)));

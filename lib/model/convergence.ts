@@ -7,10 +7,10 @@ export const convergence = z.strictObject({
     .enum(['own-declared', 'own-all'])
     .default('own-declared')
     .describe('own-declared: settings that the file does not mention are left alone; own-all: they return to their default'),
-});
-
-export type Convergence = z.output<typeof convergence>;
   aclPolicy: z
     .enum(['exact', 'own-declared'])
     .default('exact')
     .describe('exact: an account of the file that has other grants than the file gives it is a drift; own-declared: it is only noted'),
+});
+
+export type Convergence = z.output<typeof convergence>;

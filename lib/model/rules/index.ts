@@ -16,8 +16,8 @@ import { memoryRules } from './memory';
 import { metadataRules } from './metadata';
 import { nameRules } from './names';
 import { nodeRules } from './nodes';
-import { quorumRules } from './quorum';
 import { ownershipTopicRules } from './ownership-topic';
+import { quorumRules } from './quorum';
 import { quotaRules } from './quotas';
 import { reachabilityRules } from './reachability';
 import { referenceRules } from './references';
@@ -51,9 +51,9 @@ export const rules: readonly Rule[] = [
   ...accountRules,
   ...allowListRules,
   ...accessRules,
+  ...ownershipTopicRules,
   ...referenceRules,
   ...quotaRules,
-  ...ownershipTopicRules,
   ...companionRules,
   ...thresholdRules,
   ...nameRules,
