@@ -108,6 +108,8 @@ function settleStep(next: Mutable, before: Ownership, step: Step, status: Status
       }
       return;
     case 'add-partitions':
+    case 'set-broker-config':
+    case 'set-group-offsets':
     case 'refuse':
       return;
   }

@@ -13,7 +13,7 @@ export interface Desired {
   readonly topics: readonly DesiredTopic[];
   /** By name. Empty where no listener asks for a password. */
   readonly users: readonly DesiredUser[];
-  /** By `aclKey`. Empty where nothing is authorized. */
+  /** By `aclKey`. Empty where nothing is authorized. With the refusals that guard the record of what is owned. */
   readonly acls: readonly AclEntry[];
   /** Every account that is declared, as ACLs name it, with grants or without; sorted. */
   readonly accounts: readonly string[];
@@ -27,6 +27,10 @@ export interface Desired {
   readonly protectedTopics: readonly string[];
   /** What was declared and makes no steps, because the cluster asks for neither. */
   readonly unenforced: { readonly acls: number; readonly users: number };
+  /** Dynamic settings of brokers. An environment has none of them, a backup may. @default none */
+  readonly brokerConfigs?: readonly DesiredBrokerConfig[];
+  /** Committed offsets of groups, by group. An environment has none of them, a backup may. @default none */
+  readonly groupOffsets?: readonly DesiredGroupOffsets[];
 }
 
 export interface DesiredTopic {
@@ -44,6 +48,20 @@ export interface DesiredUser {
   readonly secret: string;
   /** How old the password may become, in days. */
   readonly rotationDays?: number;
+}
+
+/** Settings made while brokers run, of one broker or of all. */
+export interface DesiredBrokerConfig {
+  readonly broker: number | 'all';
+  /** Values as Kafka writes them. */
+  readonly config: Readonly<Record<string, string>>;
+}
+
+/** Where a group shall go on reading. */
+export interface DesiredGroupOffsets {
+  readonly group: string;
+  /** By `topic-partition`; whole numbers in decimal, since they may be larger than JSON's readers keep exactly. */
+  readonly offsets: Readonly<Record<string, string>>;
 }
 
 /** How a user's credential is named in records, plans and outcomes. */

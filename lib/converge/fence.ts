@@ -1,6 +1,7 @@
 import type { ConfigEntry, KafkaAdmin, TopicDescription } from '../kafka';
 import { quotaKey } from '../kafka';
 import { aclKey } from '../model';
+import { readGroupOffsets } from './live-groups';
 import { sameValue } from './same-value';
 import type { Step } from './step';
 
@@ -33,7 +34,9 @@ async function look(steps: readonly Step[], admin: KafkaAdmin): Promise<(step: S
   );
   const configured = steps.flatMap((step) => (step.kind === 'set-config' ? [step] : []));
   const keys = configured.flatMap(({ set, reset }) => [...Object.keys(set), ...reset]);
-  const [topics, configs, acls, users, quotas] = await Promise.all([
+  const settings = steps.flatMap((step) => (step.kind === 'set-broker-config' ? [step] : []));
+  const groups = new Set(steps.flatMap((step) => (step.kind === 'set-group-offsets' ? [step.group] : [])));
+  const [topics, configs, acls, users, quotas, brokers, offsets] = await Promise.all([
     named.length === 0 ? [] : admin.topics([...new Set(named)]),
     configured.length === 0
       ? new Map<string, readonly ConfigEntry[]>()
@@ -44,6 +47,13 @@ async function look(steps: readonly Step[], admin: KafkaAdmin): Promise<(step: S
     of('create-acls', 'delete-acls').length === 0 ? [] : admin.acls(),
     of('upsert-user', 'delete-user').length === 0 ? new Map() : admin.scramUsers(),
     of('set-quota').length === 0 ? [] : admin.quotas(),
+    settings.length === 0
+      ? new Map<number | 'all', readonly ConfigEntry[]>()
+      : admin.brokerConfigs(
+          settings.map(({ broker }) => broker),
+          [...new Set(settings.flatMap(({ set }) => Object.keys(set)))],
+        ),
+    readGroupOffsets([...groups], admin),
   ]);
   const topicOf = new Map(topics.map((topic) => [topic.name, topic]));
   const aclKeys = new Set(acls.map(aclKey));
@@ -80,6 +90,12 @@ async function look(steps: readonly Step[], admin: KafkaAdmin): Promise<(step: S
         const limits = limitsOf.get(quotaKey(step.quota)) ?? {};
         return Object.entries(step.quota.limits).every(([limit, value]) => (limits[limit as keyof typeof limits] ?? null) === value);
       }
+      case 'set-broker-config': {
+        const values = new Map((brokers.get(step.broker) ?? []).map(({ key, value }) => [key, value]));
+        return Object.entries(step.set).every(([key, value]) => sameValue(key, values.get(key) ?? '\u0000', value));
+      }
+      case 'set-group-offsets':
+        return Object.entries(step.offsets).every(([key, offset]) => offsets.get(step.group)?.get(key) === BigInt(offset));
       case 'record':
       case 'refuse':
         return true;

@@ -4,7 +4,15 @@ export { type ApplyOptions, type ApplyPorts, apply, type Progress } from './appl
 export { clusterRecord } from './cluster-record';
 export type { Consent } from './consent';
 export { type ConvergeCode, ConvergeError } from './converge-error';
-export { type Desired, type DesiredTopic, type DesiredUser, desiredOf } from './desired';
+export {
+  type Desired,
+  type DesiredBrokerConfig,
+  type DesiredGroupOffsets,
+  type DesiredTopic,
+  type DesiredUser,
+  desiredOf,
+  userKey,
+} from './desired';
 export type { Note } from './findings';
 export { planWithImpact } from './impact';
 export { type Impact, type Live, type LiveTopic, readLive, type Scope, type Sources } from './live';

@@ -4,6 +4,7 @@ import { type AclEntry, aclKey } from '../model';
 import { ConvergeError } from './converge-error';
 import { type Desired, type DesiredUser, sorted, userKey } from './desired';
 import { aclDigest } from './fingerprint';
+import { type LiveGroup, readBrokerConfigs, readLiveGroups } from './live-groups';
 import type { Ownership, OwnershipStore } from './ownership';
 import { isPassword, type SecretSource } from './secrets';
 
@@ -17,6 +18,10 @@ export interface Live {
   readonly acls: ReadonlyMap<string, AclEntry> | undefined;
   readonly users: ReadonlyMap<string, readonly ScramCredential[]>;
   readonly quotas: readonly QuotaEntry[];
+  /** Settings made while brokers run, of those in the scope. */
+  readonly brokerConfigs?: ReadonlyMap<number | 'all', ReadonlyMap<string, string>>;
+  /** Those in the scope that are there. */
+  readonly groups?: ReadonlyMap<string, LiveGroup>;
   readonly ownership: Ownership;
   /** What the secrets have to say about the passwords that were set, by `userKey`. */
   readonly passwords: ReadonlyMap<string, PasswordState>;
@@ -55,6 +60,10 @@ export interface Scope {
   readonly allSettings: boolean;
   readonly users: boolean;
   readonly quotas: boolean;
+  /** Whose dynamic settings. @default nobody's */
+  readonly brokers?: readonly (number | 'all')[];
+  /** Whose offsets. @default nobody's */
+  readonly groups?: readonly string[];
 }
 
 export function scopeOf(desired: Desired, ownership: Ownership): Scope {
@@ -67,6 +76,8 @@ export function scopeOf(desired: Desired, ownership: Ownership): Scope {
     allSettings: desired.configPolicy === 'own-all',
     users: desired.users.length > 0 || ownership.users.size > 0,
     quotas: desired.quotas.length > 0 || ownership.quotas.size > 0,
+    ...(desired.brokerConfigs === undefined ? {} : { brokers: desired.brokerConfigs.map(({ broker }) => broker) }),
+    ...(desired.groupOffsets === undefined ? {} : { groups: desired.groupOffsets.map(({ group }) => group) }),
   };
 }
 
@@ -98,7 +109,7 @@ export async function readLive(desired: Desired, sources: Sources): Promise<Live
 }
 
 /** The part of the live state that the cluster itself answers. */
-export type ClusterState = Pick<Live, 'clusterId' | 'brokers' | 'topics' | 'acls' | 'users' | 'quotas'>;
+export type ClusterState = Pick<Live, 'clusterId' | 'brokers' | 'topics' | 'acls' | 'users' | 'quotas' | 'brokerConfigs' | 'groups'>;
 
 /** Reads a scope again; `clusterId` is the id it must have, where one is known. */
 export async function readScope(scope: Scope, admin: KafkaAdmin, clusterId: string | undefined): Promise<ClusterState> {
@@ -110,19 +121,26 @@ export async function readScope(scope: Scope, admin: KafkaAdmin, clusterId: stri
       `this is the cluster ${cluster.clusterId}, and the environment is pinned to ${clusterId}; look at the address, or pin it anew`,
     );
   await caughtUp(admin);
-  const [mayList, topics, acls, users, quotas] = await Promise.all([
+  const { brokers = [], groups: wanted = [] } = scope;
+  const ids = new Set(cluster.brokers.map(({ id }) => id));
+  const [mayList, topics, acls, users, quotas, brokerConfigs, groups] = await Promise.all([
     admin.mayListTopics(),
     scope.topics.length === 0 ? [] : readTopics(scope, admin),
     readAcls(admin),
     scope.users ? admin.scramUsers() : new Map<string, readonly ScramCredential[]>(),
     scope.quotas ? admin.quotas() : [],
+    readBrokerConfigs(
+      brokers.filter((broker) => broker === 'all' || ids.has(broker)),
+      admin,
+    ),
+    wanted.length === 0 ? new Map<string, LiveGroup>() : readLiveGroups(wanted, admin),
   ]);
   if (!mayList)
     throw new ConvergeError(
       'not-authorized',
       'this account may not see the topics, so that nothing can be said of them; use a super user, or grant it DESCRIBE on all topics',
     );
-  return { clusterId: cluster.clusterId, brokers: cluster.brokers, topics: new Map(topics), acls, users, quotas };
+  return { clusterId: cluster.clusterId, brokers: cluster.brokers, topics: new Map(topics), acls, users, quotas, brokerConfigs, groups };
 }
 
 const catchUpMs = 5_000;

@@ -2,6 +2,7 @@ import type { KafkaAdmin, Outcome } from '../kafka';
 import { quotaKey } from '../kafka';
 import { aclKey } from '../model';
 import { userKey } from './desired';
+import { someAtOnce } from './live-groups';
 import { type MoveOptions, moveReplicas } from './move-replicas';
 import { failed, isDoubtful, ofItems, type StepOutcome, skipped } from './outcome';
 import type { OwnedUser } from './ownership';
@@ -56,6 +57,10 @@ export async function perform(kind: Step['kind'], all: readonly Step[], workshop
           step.kind === 'set-quota' ? quotaKey(step.quota) : '',
         )),
       ];
+    case 'set-broker-config': {
+      const changes = new Map(only(kind).map(({ broker, set }) => [broker, set]));
+      return [...idle, ...(await answer(admin.alterBrokerConfigs(changes), (step) => ('broker' in step ? String(step.broker) : '')))];
+    }
     case 'create-topic': {
       const topics = only(kind).map(({ topic, partitions, replicationFactor, config }) => ({
         name: topic,
@@ -75,6 +80,8 @@ export async function perform(kind: Step['kind'], all: readonly Step[], workshop
       );
       return [...idle, ...(await answer(admin.alterTopicConfigs(new Map(changes)), topicOf))];
     }
+    case 'set-group-offsets':
+      return [...idle, ...(await setGroupOffsets(only(kind), admin))];
     case 'delete-user':
       return [
         ...idle,
@@ -99,6 +106,18 @@ function blockedBy(step: Step, outcomeOf: Workshop['outcomeOf']): string | undef
   if (before === undefined) return undefined;
   const status = outcomeOf(before)?.status;
   return status === undefined || status === 'done' ? undefined : before;
+}
+
+/** One after the other for a group, since each goes to its own coordinator: some groups at once. */
+function setGroupOffsets(steps: readonly Of<'set-group-offsets'>[], admin: KafkaAdmin): Promise<readonly StepOutcome[]> {
+  return someAtOnce(steps, async (step) => {
+    const offsets = Object.entries(step.offsets).map(([key, offset]): [string, bigint] => [key, BigInt(offset)]);
+    const outcomes = await admin.setGroupOffsets(step.group, new Map(offsets));
+    return ofItems(
+      step,
+      offsets.map(([key]) => outcomes.get(key)),
+    );
+  });
 }
 
 async function upsertUsers(

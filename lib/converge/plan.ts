@@ -6,6 +6,8 @@ import { digest, fingerprint } from './fingerprint';
 import { type ClusterState, type Live, type Scope, scopeOf } from './live';
 import type { Ownership } from './ownership';
 import { planAcls, relevantPrincipals } from './plan-acls';
+import { planBrokerConfigs } from './plan-broker-configs';
+import { planGroupOffsets } from './plan-group-offsets';
 import { planQuotas } from './plan-quotas';
 import { planTopics } from './plan-topics';
 import { planUsers } from './plan-users';
@@ -34,7 +36,14 @@ export interface Plan {
 
 /** Compares what is wanted with what is there. Pure and deterministic: it reads nothing, asks nothing, and knows no clock. */
 export function plan(desired: Desired, live: Live): Plan {
-  const found = [planUsers(desired, live), planAcls(desired, live), planQuotas(desired, live), planTopics(desired, live)];
+  const found = [
+    planUsers(desired, live),
+    planAcls(desired, live),
+    planQuotas(desired, live),
+    planBrokerConfigs(desired, live),
+    planTopics(desired, live),
+    planGroupOffsets(desired, live),
+  ];
   const steps = [...found.flatMap((findings) => findings.steps), ...recordStep(found)];
   const basis = basisOf(subjectsOf(desired, live), live, live.ownership);
   return {
@@ -80,6 +89,9 @@ export interface Subjects {
   readonly users: readonly string[];
   readonly principals: readonly string[];
   readonly quotas: readonly string[];
+  /** Broker ids, or `all`. */
+  readonly brokers: readonly string[];
+  readonly groups: readonly string[];
 }
 
 function subjectsOf(desired: Desired, live: Live): Subjects {
@@ -89,6 +101,8 @@ function subjectsOf(desired: Desired, live: Live): Subjects {
     users: [...new Set([...desired.users.map(userKey), ...ownership.users.keys()])].sort(),
     principals: relevantPrincipals(desired, live),
     quotas: [...new Set([...desired.quotas.map(quotaKey), ...ownership.quotas.keys()])].sort(),
+    brokers: (desired.brokerConfigs ?? []).map(({ broker }) => String(broker)),
+    groups: (desired.groupOffsets ?? []).map(({ group }) => group),
   };
 }
 
@@ -98,7 +112,14 @@ export function subjectsOfBasis(basis: Readonly<Record<string, string>>): Subjec
     Object.keys(basis)
       .filter((subject) => subject.startsWith(`${kind} `))
       .map((subject) => subject.slice(kind.length + 1));
-  return { topics: of('topic'), users: of('user'), principals: of('acls'), quotas: of('quota') };
+  return {
+    topics: of('topic'),
+    users: of('user'),
+    principals: of('acls'),
+    quotas: of('quota'),
+    brokers: of('broker'),
+    groups: of('group'),
+  };
 }
 
 /** The fingerprint of each subject as it is now. */
@@ -111,6 +132,9 @@ export function basisOf(subjects: Subjects, state: ClusterState, ownership: Owne
     basis.push([`acls ${principal}`, digest([...(byPrincipal.get(principal) ?? [])].sort().join('\n'))]);
   const quotas = new Map(state.quotas.map((entry) => [quotaKey(entry), entry.limits]));
   for (const subject of subjects.quotas) basis.push([`quota ${subject}`, fingerprint(quotas.get(subject) ?? {})]);
+  for (const broker of subjects.brokers)
+    basis.push([`broker ${broker}`, fingerprint(state.brokerConfigs?.get(broker === 'all' ? broker : Number(broker)) ?? new Map())]);
+  for (const group of subjects.groups) basis.push([`group ${group}`, groupFingerprint(state, group)]);
   const { applied: _, ...owned } = ownership;
   basis.push(['ownership', fingerprint(owned)]);
   return Object.fromEntries(basis);
@@ -125,6 +149,20 @@ function userFingerprint({ users }: ClusterState, key: string): string {
   const slash = key.lastIndexOf('/');
   const credential = users.get(key.slice(0, slash))?.find(({ mechanism }) => mechanism === key.slice(slash + 1));
   return credential === undefined ? 'absent' : String(credential.iterations);
+}
+
+/** While a group has members its offsets move by themselves, and nothing is done to them. */
+function groupFingerprint({ groups }: ClusterState, name: string): string {
+  const group = groups?.get(name);
+  if (group === undefined) return 'absent';
+  return group.members > 0
+    ? 'busy'
+    : digest(
+        [...group.offsets]
+          .map(([key, offset]) => `${key} ${offset}`)
+          .sort()
+          .join('\n'),
+      );
 }
 
 function aclsByPrincipal(acls: ReadonlyMap<string, AclEntry> | undefined): ReadonlyMap<string, readonly string[]> {

@@ -42,6 +42,10 @@ export function stepText(step: Step): StepText {
           .map(([limit, value]) => changed(limit, step.from[limit as keyof typeof step.from], value))
           .join(', '),
       );
+    case 'set-broker-config': {
+      const settings = Object.entries(step.set).map(([key, value]) => `${key}=${value}`);
+      return text('+', step.broker === 'all' ? 'all brokers' : `broker ${step.broker}`, settings.join(', '));
+    }
     case 'create-topic': {
       const { partitions, replicationFactor, config } = step;
       const settings = Object.entries(config).map(([key, value]) => `${key}=${value}`);
@@ -70,6 +74,12 @@ export function stepText(step: Step): StepText {
           ...step.reset.map((key) => changed(key, step.from[key], null)),
         ].join(', '),
       );
+    case 'set-group-offsets': {
+      const partitions = Object.entries(step.offsets);
+      const details = partitions.map(([partition, offset]) => changed(partition, step.from[partition], offset));
+      const sign = Object.keys(step.from).length === 0 ? '+' : '~';
+      return text(sign, `group ${step.group}`, `offsets of ${counted(partitions.length, 'partition')}`, details);
+    }
     case 'delete-topic':
       return text('-', `topic ${step.topic}`, step.protected ? 'no longer declared; protected' : 'no longer declared');
     case 'record': {

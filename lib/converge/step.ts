@@ -105,6 +105,23 @@ export interface SetQuota extends Common {
   readonly owned: readonly QuotaLimit[];
 }
 
+/** Makes dynamic settings of one broker, or of all, that were not made before. */
+export interface SetBrokerConfig extends Common {
+  readonly kind: 'set-broker-config';
+  readonly broker: number | 'all';
+  readonly set: Readonly<Record<string, string>>;
+}
+
+/** Commits offsets for a group without members: for partitions where it has none, or in place of those it has. */
+export interface SetGroupOffsets extends Common {
+  readonly kind: 'set-group-offsets';
+  readonly group: string;
+  /** By `topic-partition`, in decimal. */
+  readonly offsets: Readonly<Record<string, string>>;
+  /** What was committed before, where anything was. */
+  readonly from: Readonly<Record<string, string>>;
+}
+
 /** Brings the record of what is owned up to date with what is there; changes nothing else. */
 export interface RecordOwnership extends Common {
   readonly kind: 'record';
@@ -130,10 +147,12 @@ export type Step =
   | UpsertUser
   | CreateAcls
   | SetQuota
+  | SetBrokerConfig
   | CreateTopic
   | ChangeReplication
   | AddPartitions
   | SetConfig
+  | SetGroupOffsets
   | DeleteAcls
   | DeleteUser
   | DeleteTopic
@@ -142,17 +161,20 @@ export type Step =
 
 /**
  * The order in which a plan does things: users and grants before topics, since brokers serve them sooner so and nobody finds a topic he
- * may not use yet; replicas before partitions, since new partitions take the number of copies of the old ones; removals last.
+ * may not use yet; replicas before partitions, since new partitions take the number of copies of the old ones; offsets once their
+ * partitions are there; removals last.
  */
 export const stepOrder: readonly Step['kind'][] = [
   'refuse',
   'upsert-user',
   'create-acls',
   'set-quota',
+  'set-broker-config',
   'create-topic',
   'change-replication',
   'add-partitions',
   'set-config',
+  'set-group-offsets',
   'delete-acls',
   'delete-user',
   'delete-topic',
