@@ -34,6 +34,16 @@ export function schemaRegistryFor(connection: ServiceConnection): SchemaRegistry
   return {
     subjects: async () => accepted<readonly string[]>('listing subjects', await ask('GET', '/subjects')),
     latest: async (subject) => registered(subject, await ask('GET', `${versions(subject)}/versions/latest`)),
+    versions: async (subject) => {
+      const answer = await ask('GET', `${versions(subject)}/versions`);
+      if (answer.status === 404) return [];
+      const found: RegisteredSchema[] = [];
+      for (const number of accepted<readonly number[]>(`listing the versions of ${subject}`, answer).slice().sort((a, b) => a - b)) {
+        const version = registered(subject, await ask('GET', `${versions(subject)}/versions/${number}`));
+        if (version !== undefined) found.push(version);
+      }
+      return found;
+    },
     find: async (subject, schema) => registered(subject, await ask('POST', versions(subject), wire(schema))),
     check: async (subject, schema) => {
       const path = `/compatibility${versions(subject)}/versions?verbose=true`;

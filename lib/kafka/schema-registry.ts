@@ -3,6 +3,8 @@ export interface SchemaRegistry {
   subjects(): Promise<readonly string[]>;
   /** The latest version; undefined when there is no such subject. */
   latest(subject: string): Promise<RegisteredSchema | undefined>;
+  /** All versions, by ascending number; none when there is no such subject. */
+  versions(subject: string): Promise<readonly RegisteredSchema[]>;
   /** The version that is this very schema; undefined when there is none. */
   find(subject: string, schema: NewSchema): Promise<RegisteredSchema | undefined>;
   /** What the registry would say to a new version. A first version always fits. */

@@ -54,6 +54,10 @@ export function memorySchemaRegistry({ level = 'BACKWARD' }: { readonly level?: 
       sent++;
       return live(name)?.versions.at(-1);
     },
+    versions: async (name) => {
+      sent++;
+      return [...(live(name)?.versions ?? [])];
+    },
     find: async (name, schema) => {
       sent++;
       return same(name, schema);

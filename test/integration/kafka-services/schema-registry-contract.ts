@@ -28,6 +28,8 @@ export function schemaRegistryContract(title: string, open: () => Promise<Schema
       expect((await registry.find(subject, record(id)))?.version).toBe(1);
       expect(told(await registry.register(subject, record(id, { ...amount, default: 0 })))).toBe('done');
       expect((await registry.latest(subject))?.version).toBe(2);
+      expect((await registry.versions(subject)).map(({ version }) => version)).toEqual([1, 2]);
+      expect(await registry.versions(fresh())).toEqual([]);
       expect(await registry.subjects()).toContain(subject);
     });
 
