@@ -2,6 +2,7 @@ import type { Environment } from '../model';
 import { stopOrder } from './layers';
 import { activeController, observe } from './observe';
 import type { Ports, Report } from './ports';
+import { keptVolumes } from './removals';
 import { clusterLabel, type Stack, type StackContainer, servicesOf } from './stack';
 import { statesOf } from './states';
 
@@ -51,7 +52,8 @@ export async function down(ports: Ports, stack: Stack, environment: Environment,
   const { terraform } = ports;
   if (!options.force) await stop(ports, stack, environment, report);
   await terraform.init(stack.directory, () => {});
-  const kept = new Set(stack.volumes.filter((volume) => volume.kept).map(({ address }) => address));
+  // Those of nodes too that are no longer in the environment: nothing protects them any more but this.
+  const kept = new Set(await keptVolumes(terraform, stack));
   const targets = (await terraform.resources(stack.directory)).filter(
     (address) => !kept.has(address) && !address.startsWith('docker_image.'),
   );
@@ -75,10 +77,7 @@ async function sweep({ engine }: Ports, { cluster }: Stack, { force }: DownOptio
 
 /** Terraform is told to forget them, since it is told never to destroy them. */
 async function removeVolumes({ engine, terraform }: Ports, stack: Stack, report: Report): Promise<void> {
-  await terraform.forget(
-    stack.directory,
-    stack.volumes.map(({ address }) => address),
-  );
+  await terraform.forget(stack.directory, [...stack.volumes.map(({ address }) => address), ...(await keptVolumes(terraform, stack))]);
   for (const name of [...(await engine.volumes(clusterLabel, stack.cluster))].sort()) {
     report(`volume ${name} is removed`);
     await engine.removeVolume(name);

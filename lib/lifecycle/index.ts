@@ -11,7 +11,7 @@ export { type MadeSecrets, makeSecrets } from './make-secrets';
 export { nodeEngine } from './node-engine';
 export { nodeHost } from './node-host';
 export { nodeSecretStore } from './node-secret-store';
-export { changesOf, nodeTerraform } from './node-terraform';
+export { changesOf, nodeTerraform, terraformVariable } from './node-terraform';
 export { activeController, nodesOf, observe } from './observe';
 export { removeOrphans, requireContainers } from './orphans';
 export { type NodeMetrics, readNodeMetrics } from './partition-state';
@@ -19,6 +19,7 @@ export { password } from './password';
 export type { Ports, Report } from './ports';
 export { preflightProblems, type Survey } from './preflight';
 export { type Project, projectDirectory, projected, projectNamePattern } from './project';
+export { keptVolumes, type Removal, type RemovalConsent, removalsOf, settleRemovals } from './removals';
 export { type RollOptions, roll } from './roll';
 export { type ObservedNode, type Obstacle, obstacle, rollingOrder } from './rolling-order';
 export {

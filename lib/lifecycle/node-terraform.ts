@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { existsSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { fail } from './failure';
 import type { Change, Progress, Terraform, TerraformOptions } from './terraform';
 
@@ -13,7 +13,13 @@ interface Outcome {
 
 interface PlannedChange {
   readonly address: string;
-  readonly change: { readonly actions: readonly string[] };
+  readonly change: {
+    readonly actions: readonly string[];
+    readonly before?: {
+      readonly name?: string;
+      readonly labels?: readonly { readonly label: string; readonly value: string }[] | null;
+    } | null;
+  };
 }
 
 const planFile = 'kafkon.tfplan';
@@ -21,21 +27,31 @@ const planFile = 'kafkon.tfplan';
 const stateFile = 'terraform.tfstate';
 const quiet = ['-input=false', '-no-color'];
 
+/** The variable that names the program, by its name on the PATH or its path. @default - `terraform`, else `tofu` */
+export const terraformVariable = 'KAFKON_TERRAFORM';
+
 /**
- * The program that is on the PATH: `terraform`, else `tofu`. `variables` are the variables of the environment, handed on whole, so that
- * `TF_CLI_CONFIG_FILE` and its like keep their meaning.
+ * The program that `KAFKON_TERRAFORM` names, else the one that is on the PATH: `terraform`, else `tofu`. `variables` are the variables of
+ * the environment, handed on whole, so that `TF_CLI_CONFIG_FILE` and its like keep their meaning.
  */
 export function nodeTerraform(variables: Readonly<Record<string, string | undefined>>): Terraform {
   const env = { CHECKPOINT_DISABLE: '1', ...variables, TF_IN_AUTOMATION: '1' };
   const run = (program: string, words: readonly string[], directory: string | undefined, progress?: Progress) =>
     runProgram(program, words, directory, env, progress);
   let found: Promise<{ program: string; version: string }> | undefined;
+  const named = variables[terraformVariable] || undefined;
   const look = async () => {
-    for (const program of ['terraform', 'tofu']) {
+    for (const program of named === undefined ? ['terraform', 'tofu'] : [named]) {
       const outcome = await run(program, ['version', '-json'], undefined).catch(() => undefined);
-      if (outcome?.code === 0) return { program, version: (JSON.parse(outcome.out) as { terraform_version: string }).terraform_version };
+      const version = outcome?.code === 0 ? versionIn(outcome.out) : undefined;
+      if (version !== undefined) return { program, version };
     }
-    return fail('docker/terraform-missing', 'neither terraform nor tofu is on the PATH; install one of them, 1.6 or newer');
+    return fail(
+      'docker/terraform-missing',
+      named === undefined
+        ? 'neither terraform nor tofu is on the PATH; install one of them, 1.6 or newer'
+        : `${terraformVariable} is ${named}, which is no Terraform or OpenTofu that runs here; name one that is on the PATH, or give its path`,
+    );
   };
   const which = () => {
     found ??= look();
@@ -61,7 +77,7 @@ export function nodeTerraform(variables: Readonly<Record<string, string | undefi
   return {
     version: async () => {
       const { program, version } = await which();
-      return `${program} ${version}`;
+      return `${basename(program)} ${version}`;
     },
     init: async (directory, progress) => void (await succeed(directory, ['init', ...quiet], progress)),
     async plan(directory, options = {}) {
@@ -94,11 +110,24 @@ export function nodeTerraform(variables: Readonly<Record<string, string | undefi
 
 /** Resources that the plan would touch, each with one word for what it would do. */
 export function changesOf(planned: readonly PlannedChange[]): readonly Change[] {
-  return planned.flatMap(({ address, change: { actions } }): Change[] => {
-    if (actions.includes('delete')) return [{ address, action: actions.includes('create') ? 'replace' : 'delete' }];
+  return planned.flatMap(({ address, change: { actions, before } }): Change[] => {
+    if (actions.includes('delete') && actions.includes('create')) return [{ address, action: 'replace' }];
+    if (actions.includes('delete')) {
+      const labels = Object.fromEntries((before?.labels ?? []).map(({ label, value }) => [label, value]));
+      return [{ address, action: 'delete', was: { name: before?.name ?? address, labels } }];
+    }
     if (actions.includes('create')) return [{ address, action: 'create' }];
     return actions.includes('update') ? [{ address, action: 'update' }] : [];
   });
+}
+
+/** What both programs call the version of themselves. */
+function versionIn(text: string): string | undefined {
+  try {
+    return (JSON.parse(text) as { terraform_version?: string }).terraform_version;
+  } catch {
+    return undefined;
+  }
 }
 
 function targetWords({ targets = [] }: TerraformOptions): string[] {

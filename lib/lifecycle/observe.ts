@@ -1,5 +1,5 @@
 import type { Environment } from '../model';
-import { nodeMetricNames, readNodeMetrics } from './partition-state';
+import { type NodeMetrics, nodeMetricNames, readNodeMetrics } from './partition-state';
 import type { Ports } from './ports';
 import type { ObservedNode } from './rolling-order';
 import type { Stack, StackContainer } from './stack';
@@ -11,19 +11,25 @@ export function nodesOf({ containers }: Pick<Stack, 'containers'>): readonly Sta
 }
 
 /** Asks every node how it is, from inside its container, so that no port needs to be published. */
-export async function observe(
-  { engine }: Pick<Ports, 'engine'>,
-  stack: Stack,
-  { monitoring }: Environment,
-): Promise<readonly ObservedNode[]> {
+export async function observe({ engine }: Pick<Ports, 'engine'>, stack: Stack, environment: Environment): Promise<readonly ObservedNode[]> {
   return Promise.all(
     nodesOf(stack).map(async (container): Promise<ObservedNode> => {
       const ready = isServing(await engine.container(container.name));
-      if (!ready || container.component !== 'kafka' || !monitoring.enabled) return { container, ready, metrics: undefined };
-      const { output } = await engine.run(container.name, ['sh', '-c', fetchScript(monitoring.metricsPort)]).catch(() => ({ output: '' }));
-      return { container, ready, metrics: readNodeMetrics(output) };
+      if (!ready || container.component !== 'kafka') return { container, ready, metrics: undefined };
+      return { container, ready, metrics: await readMetrics(engine, container.name, environment) };
     }),
   );
+}
+
+/** What a Kafka node says of itself, by the name of its container; undefined where it says nothing. */
+export async function readMetrics(
+  engine: Pick<Ports['engine'], 'run'>,
+  container: string,
+  { monitoring }: Environment,
+): Promise<NodeMetrics | undefined> {
+  if (!monitoring.enabled) return undefined;
+  const { output } = await engine.run(container, ['sh', '-c', fetchScript(monitoring.metricsPort)]).catch(() => ({ output: '' }));
+  return readNodeMetrics(output);
 }
 
 /** The id of the active controller; undefined where no node says it is. */

@@ -7,6 +7,8 @@ export interface NodeMetrics {
   readonly underMinIsr: number;
   /** Partitions it leads with as many, so that none may go. */
   readonly atMinIsr: number;
+  /** Replicas it has; undefined for a controller, and where it does not say. */
+  readonly replicas: number | undefined;
 }
 
 const names = {
@@ -14,6 +16,7 @@ const names = {
   underReplicated: 'kafka_server_replicamanager_underreplicatedpartitions',
   underMinIsr: 'kafka_server_replicamanager_underminisrpartitioncount',
   atMinIsr: 'kafka_server_replicamanager_atminisrpartitioncount',
+  replicas: 'kafka_server_replicamanager_partitioncount',
 } as const;
 
 /** The names of the metrics that are read, as the exporter has them. */
@@ -31,5 +34,6 @@ export function readNodeMetrics(text: string): NodeMetrics | undefined {
     underReplicated: value(names.underReplicated),
     underMinIsr: value(names.underMinIsr),
     atMinIsr: value(names.atMinIsr),
+    replicas: values.get(names.replicas),
   };
 }

@@ -3,6 +3,8 @@ export interface Change {
   /** `docker_container.kafka-1` */
   readonly address: string;
   readonly action: 'create' | 'update' | 'replace' | 'delete';
+  /** What is to be deleted: its name on the Docker host, and its labels. */
+  readonly was?: { readonly name: string; readonly labels: Readonly<Record<string, string>> };
 }
 
 export interface TerraformOptions {

@@ -4,6 +4,7 @@ import { startOrder } from './layers';
 import { nodesOf } from './observe';
 import { removeOrphans } from './orphans';
 import type { Ports, Report } from './ports';
+import { settleRemovals } from './removals';
 import { roll } from './roll';
 import { type Stack, servicesOf } from './stack';
 import { statesOf } from './states';
@@ -15,14 +16,16 @@ export interface UpOptions {
   readonly pull: boolean;
   /** Restart nodes even where partitions would lose writes for a moment. */
   readonly force: boolean;
+  /** Nodes and volumes with data that are no longer in the environment and may go. @default none */
+  readonly remove?: readonly string[];
   /** Seconds that a service may take to become healthy. */
   readonly timeoutSeconds: number;
 }
 
 /**
  * Brings an environment up, or to what its files say now: applies the plan, restarts what has changed one node at a time, starts what
- * is stopped, and waits until all of it is healthy. Whatever broke off an earlier run, this one goes on from there. The checks before
- * it are `preflightProblems`.
+ * is stopped, and waits until all of it is healthy. Whatever broke off an earlier run, this one goes on from there. Nothing that holds
+ * data goes unless `remove` names it. The checks before it are `preflightProblems`.
  */
 export async function up(ports: Ports, stack: Stack, environment: Environment, options: UpOptions, report: Report): Promise<void> {
   const { terraform } = ports;
@@ -30,7 +33,9 @@ export async function up(ports: Ports, stack: Stack, environment: Environment, o
   report(`${await terraform.version()}: init`);
   await terraform.init(stack.directory, () => {});
   await removeOrphans(ports, stack, report);
-  const changes = await terraform.plan(stack.directory);
+  const planned = await terraform.plan(stack.directory);
+  const consent = { remove: options.remove ?? [], force: options.force };
+  const changes = await settleRemovals(ports, stack, environment, planned, consent, report);
   report(changes.length === 0 ? 'plan: nothing to change' : `plan: ${summary(changes)}`);
   const rolling = await runningNodesToReplace(ports, stack, changes);
   const rest = changes.map(({ address }) => address).filter((address) => !rolling.some((node) => node.address === address));

@@ -1,5 +1,5 @@
 import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { changesOf, nodeTerraform } from '../../lib/lifecycle';
 import { temporaryFolders } from '../support/temporary-folder';
@@ -7,7 +7,7 @@ import { temporaryFolders } from '../support/temporary-folder';
 const newFolder = temporaryFolders();
 
 /** A program that notes its words and its environment, and answers as told. */
-function fake(answers: string, program = 'terraform') {
+function fake(answers: string, program = 'terraform', variables: Readonly<Record<string, string>> = {}) {
   const [bin, directory] = [newFolder('bin'), newFolder('work')];
   const path = join(bin, program);
   writeFileSync(
@@ -23,7 +23,8 @@ function fake(answers: string, program = 'terraform') {
         .split('\n')
         .filter((line) => !line.startsWith('version')),
     variables: () => readFileSync(join(bin, 'env'), 'utf8').trim(),
-    terraform: nodeTerraform({ PATH: `${bin}:/bin:/usr/bin`, TF_CLI_CONFIG_FILE: '/etc/terraformrc' }),
+    path,
+    terraform: nodeTerraform({ PATH: `${bin}:/bin:/usr/bin`, TF_CLI_CONFIG_FILE: '/etc/terraformrc', ...variables }),
   };
 }
 
@@ -73,9 +74,27 @@ describe('Terraform', () => {
     expect(words().some((line) => line.startsWith('state rm'))).toBe(false);
   });
 
-  it('may be OpenTofu', async () => {
-    const { terraform } = fake('  *) ;;', 'tofu');
-    expect(await terraform.version()).toMatch(/^t(ofu|erraform) /);
+  it('may be OpenTofu, and is where that alone is on the PATH', async () => {
+    const { terraform, path } = fake('  *) ;;', 'tofu', { PATH: '' });
+    expect(await terraform.version().catch((error: Error) => error.message)).toContain('neither terraform nor tofu is on the PATH');
+    expect(await nodeTerraform({ PATH: dirname(path) }).version()).toBe('tofu 1.9.9');
+  });
+
+  it('is the program that KAFKON_TERRAFORM names, by its name or its path', async () => {
+    const byName = fake('  *) ;;', 'tofu', { KAFKON_TERRAFORM: 'tofu' });
+    expect(await byName.terraform.version()).toBe('tofu 1.9.9');
+    await byName.terraform.init(byName.directory, () => {});
+    expect(byName.words()).toEqual(['init -input=false -no-color']);
+    expect(await nodeTerraform({ PATH: '/nowhere', KAFKON_TERRAFORM: byName.path }).version()).toBe('tofu 1.9.9');
+    const failing = fake('  init) echo "Error: none" >&2; exit 1 ;;', 'tofu', { KAFKON_TERRAFORM: 'tofu' });
+    await expect(failing.terraform.init(failing.directory, () => {})).rejects.toThrow('"tofu init" failed: Error: none');
+  });
+
+  it('that is named and no Terraform is a problem with a remedy', async () => {
+    for (const KAFKON_TERRAFORM of ['/nowhere/tofu', 'true'])
+      await expect(nodeTerraform({ PATH: '/bin:/usr/bin', KAFKON_TERRAFORM }).version()).rejects.toThrow(
+        `KAFKON_TERRAFORM is ${KAFKON_TERRAFORM}, which is no Terraform or OpenTofu that runs here`,
+      );
   });
 
   it('that is not there is a problem with a remedy', async () => {

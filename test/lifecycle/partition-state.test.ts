@@ -4,11 +4,12 @@ import { exported } from '../support/docker/fake-ports';
 
 describe('what a node says of its partitions', () => {
   it('is read from what the exporter prints', () => {
-    expect(readNodeMetrics(exported({ controller: true, underReplicated: 4, underMinIsr: 1, atMinIsr: 2 }))).toEqual({
+    expect(readNodeMetrics(exported({ controller: true, underReplicated: 4, underMinIsr: 1, atMinIsr: 2, replicas: 9 }))).toEqual({
       activeController: true,
       underReplicated: 4,
       underMinIsr: 1,
       atMinIsr: 2,
+      replicas: 9,
     });
   });
 
@@ -17,6 +18,8 @@ describe('what a node says of its partitions', () => {
     expect(readNodeMetrics('kafka_controller_kafkacontroller_activecontrollercount 1.0\n')).toMatchObject({
       activeController: true,
       atMinIsr: 0,
+      // Nobody may take that for none.
+      replicas: undefined,
     });
   });
 

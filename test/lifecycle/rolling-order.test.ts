@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { type NodeMetrics, type ObservedNode, obstacle, rollingOrder, servicesOf } from '../../lib/lifecycle';
 import { onDocker } from '../support/docker/small-cluster';
 
-const calm: NodeMetrics = { activeController: false, underReplicated: 0, underMinIsr: 0, atMinIsr: 0 };
+const calm: NodeMetrics = { activeController: false, underReplicated: 0, underMinIsr: 0, atMinIsr: 0, replicas: 1 };
 const containers = servicesOf(onDocker().stack).filter(({ component }) => component !== 'kafka-ui');
 
 function nodes(change: Readonly<Record<string, { ready?: boolean; metrics?: Partial<NodeMetrics> | undefined }>> = {}): ObservedNode[] {

@@ -21,6 +21,7 @@ interface Options extends DockerOptions {
   readonly clean?: true;
   readonly yes?: true;
   readonly force?: true;
+  readonly remove?: readonly string[];
   readonly topics: boolean;
   readonly timeout: number;
 }
@@ -38,7 +39,8 @@ export function upCommand(run: Run): Command {
     .option('--clean', 'begin with empty volumes: what is there goes first, its data too')
     .option('--yes', 'do not ask whether data may be lost')
     .option('--no-topics', 'leave topics, users and grants as they are')
-    .option('--force', 'restart nodes even where partitions would refuse writes meanwhile')
+    .option('--remove <name...>', 'nodes or volumes that are no longer in the environment and may go; volumes stay on the Docker host')
+    .option('--force', 'restart nodes even where partitions would refuse writes meanwhile, remove brokers that hold replicas')
     .addOption(timeoutOption())
     .addOption(outputOption())
     .addHelpText(
@@ -67,8 +69,8 @@ function bringUp(context: Context, target: DockerEnvironment, options: Options):
     context.terminal.err(renderProblems(problems));
     if (problems.some(({ severity }) => severity === 'error')) return 1;
     target.write();
-    const { pull = false, force = false, timeout } = options;
-    await up(ports, stack, environment, { pull, force, timeoutSeconds: timeout }, report);
+    const { pull = false, force = false, remove = [], timeout } = options;
+    await up(ports, stack, environment, { pull, force, remove, timeoutSeconds: timeout }, report);
     const converged = options.topics ? await convergeDocker(context, target) : 0;
     const { addressBook } = await import('../../../lib/lifecycle/index.js');
     const { dockerAddressing } = await import('../../../lib/docker/index.js');

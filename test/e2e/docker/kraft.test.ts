@@ -2,6 +2,7 @@ import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from '@jest/globals';
 import type { KafkaConfig } from 'kafkajs';
+import { toolIn } from '../../support/docker/inside';
 import { clientOf, createTopic, roundTrip, startStream, topicReady } from '../../support/docker/record-check';
 import { stageOf } from '../../support/docker/stage';
 import { waitFor } from '../../support/kafka/wait-for';
@@ -12,7 +13,7 @@ const container = (id: number) => `e2e-kraft-kafka-${id}`;
 
 describeWith(['docker', 'docker-images'], 'three secured KRaft nodes on Docker', () => {
   const stage = stageOf('kraft');
-  const secret = (path: string) => readFileSync(join(stage().folder, 'dist', 'docker', 'kraft', 'secrets', path), 'utf8');
+  const secret = (path: string) => readFileSync(join(stage().directory, 'secrets', path), 'utf8');
   const ca = () => secret('certificates/ca.crt');
   const withPassword = (): KafkaConfig => ({
     brokers: ids.map((id) => `localhost:${21190 + id}`),
@@ -23,16 +24,8 @@ describeWith(['docker', 'docker-images'], 'three secured KRaft nodes on Docker',
     brokers: ids.map((id) => `localhost:${21290 + id}`),
     ssl: { ca: [ca()], cert: secret('certificates/accounts/operator/tls.crt'), key: secret('certificates/accounts/operator/tls.key') },
   });
-  /** A tool inside a node, with client settings of its own. */
-  const inside = (settings: readonly string[], words: string, input = '') => {
-    const lines = settings.map((line) => `'${line}'`).join(' ');
-    const run = `KAFKA_OPTS= KAFKA_JMX_OPTS= KAFKA_HEAP_OPTS=-Xmx128m /opt/kafka/bin/${words}`;
-    return stage().engine.run(container(0), [
-      'sh',
-      '-c',
-      `umask 077; printf '%s\\n' ${lines} >/tmp/client; printf '%s\\n' '${input}' | ${run}; status=$?; rm /tmp/client; exit $status`,
-    ]);
-  };
+  const inside = (settings: readonly string[], words: string, input?: string) =>
+    toolIn(stage().engine, container(0), { settings, words, ...(input === undefined ? {} : { input }) });
 
   it('are refused without their secrets, before anything is made', async () => {
     const { code, err } = await stage().attempt('up', 'kraft');
@@ -48,7 +41,7 @@ describeWith(['docker', 'docker-images'], 'three secured KRaft nodes on Docker',
     expect((await stage().kafkon('secrets', 'kraft', 'init')).out).toContain(': 0 made');
     expect([secret('admin-password'), ca()]).toEqual([password, authority]);
     expect(password).toMatch(/^[A-Za-z0-9]{24}$/);
-    const mode = (path: string) => statSync(join(stage().folder, 'dist', 'docker', 'kraft', 'secrets', path)).mode & 0o777;
+    const mode = (path: string) => statSync(join(stage().directory, 'secrets', path)).mode & 0o777;
     expect([mode('.'), mode('certificates/ca.key')]).toEqual([0o700, 0o600]);
   });
 
@@ -58,11 +51,9 @@ describeWith(['docker', 'docker-images'], 'three secured KRaft nodes on Docker',
   });
 
   it('show no secret in what Terraform reads, in its state or in what containers are started with', async () => {
-    const { folder, engine } = stage();
+    const { directory, stateFile, engine } = stage();
     const values = [secret('admin-password'), secret('keystore-password')];
-    const texts = ['cdk.tf.json', 'stand-in.tfstate.json'].map((file) =>
-      readFileSync(join(folder, 'dist', 'docker', 'kraft', file), 'utf8'),
-    );
+    const texts = [join(directory, 'cdk.tf.json'), stateFile].map((file) => readFileSync(file, 'utf8'));
     const { output } = await engine.run(container(0), ['sh', '-c', 'tr "\\0" "\\n" </proc/1/environ; tr "\\0" "\\n" </proc/1/cmdline']);
     for (const text of [...texts, output]) for (const value of values) expect(text).not.toContain(value);
   });
@@ -141,7 +132,7 @@ describeWith(['docker', 'docker-images'], 'three secured KRaft nodes on Docker',
     const { out } = await stage().kafkon('brokers', 'kraft', 'roll', '--all');
     expect(out).toBe('3 restarted\n');
     expect(await stream.lost()).toEqual([]);
-    expect((await stage().kafkon('up', 'kraft')).err).toContain('plan: nothing to change');
+    expect(await stage().terraform.plan(stage().directory)).toEqual([]);
   });
 
   it('go down in good order, with nothing left behind', async () => {

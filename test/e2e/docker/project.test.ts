@@ -1,6 +1,5 @@
 import { rmSync } from 'node:fs';
 import { createServer } from 'node:net';
-import { join } from 'node:path';
 import { expect, it } from '@jest/globals';
 import type { Kafka } from 'kafkajs';
 import { clientOf, createTopic, readAll, roundTrip } from '../../support/docker/record-check';
@@ -50,11 +49,11 @@ describeWith(['docker', 'docker-images'], 'one environment twice on one Docker h
   });
 
   it('goes on after a run that was broken off before Terraform wrote down what it had made', async () => {
-    rmSync(join(stage().folder, 'dist', 'docker', 'single', 'stand-in.tfstate.json'));
+    rmSync(stage().stateFile);
     const { err } = await stage().kafkon('up', 'single', '--no-topics');
     expect(err).toContain('kafka-0 is there and not in the state');
     expect((await readAll(clientOf({ brokers: ['localhost:21390'] }), 'one', (values) => values.length >= 5)).length).toBe(5);
-    rmSync(join(stage().folder, 'dist', 'docker', 'single', 'stand-in.tfstate.json'));
+    rmSync(stage().stateFile);
     await stage().kafkon('down', 'single');
     expect(await stage().engine.labelled('kafkon.dev/cluster', 'e2e-single')).toEqual([]);
   });

@@ -1,19 +1,47 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, it } from '@jest/globals';
-import { clientOf, createTopic, readAll, roundTrip, startStream, topicReady } from '../../support/docker/record-check';
+import type { KafkaConfig } from 'kafkajs';
+import { toolIn } from '../../support/docker/inside';
+import { clientOf, readAll, roundTrip, send, startStream, topicReady } from '../../support/docker/record-check';
 import { stageOf } from '../../support/docker/stage';
 import { waitFor } from '../../support/kafka/wait-for';
 import { describeWith } from '../../support/parts';
 
-const brokers = [1, 2, 3].map((id) => `localhost:${21090 + id}`);
+const ids = [1, 2, 3];
 const container = (id: number) => `e2e-zk-kafka-${id}`;
+const atOnce = { retry: { retries: 0 } };
 
-describeWith(['docker', 'docker-images'], 'three ZooKeepers and three brokers on Docker', () => {
+describeWith(['docker', 'docker-images'], 'three secured ZooKeepers and three secured brokers on Docker', () => {
   const stage = stageOf('zookeeper');
+  const secret = (path: string) => readFileSync(join(stage().directory, 'secrets', path), 'utf8');
+  const ca = () => secret('certificates/ca.crt');
+  const servers = (base: number) => ids.map((id) => `localhost:${base + id}`);
+  const withPassword = (account: string, password = secret(`${account}-password`)): KafkaConfig => ({
+    brokers: servers(21090),
+    ssl: { ca: [ca()] },
+    sasl: { mechanism: 'scram-sha-512', username: account, password },
+  });
+  const withCertificate = (): KafkaConfig => {
+    const own = 'certificates/accounts/reader';
+    return { brokers: servers(21590), ssl: { ca: [ca()], cert: secret(`${own}/tls.crt`), key: secret(`${own}/tls.key`) } };
+  };
+  const inside = (settings: readonly string[], words: string, input?: string) =>
+    toolIn(stage().engine, container(1), { settings, words, ...(input === undefined ? {} : { input }) });
+  const account = (name: string, password = secret(`${name}-password`)) => [
+    'security.protocol=SASL_SSL',
+    'sasl.mechanism=SCRAM-SHA-512',
+    `sasl.jaas.config=org.apache.kafka.common.security.scram.ScramLoginModule required username="${name}" password="${password}";`,
+    'ssl.truststore.type=PKCS12',
+    'ssl.truststore.location=/etc/kafkon-secrets/broker/truststore.p12',
+    `ssl.truststore.password=${secret('keystore-password')}`,
+  ];
 
-  it('come up, every service healthy, and say where they are', async () => {
+  it('come up with the certificates of the brokers alone, every service healthy, and say where they are', async () => {
+    await stage().kafkon('secrets', 'zookeeper', 'init');
     const { out, err } = await stage().kafkon('up', 'zookeeper');
     expect(err).toMatch(/kafka-\d is the active controller/);
-    expect(out).toContain(brokers.join(','));
+    for (const base of [21090, 21590]) expect(out).toContain(servers(base).join(','));
     const { services, standing } = JSON.parse((await stage().kafkon('status', 'zookeeper', '-o', 'json')).out) as {
       services: { service: string; health: string; memory: number; restartPending: boolean }[];
       standing: string;
@@ -25,41 +53,67 @@ describeWith(['docker', 'docker-images'], 'three ZooKeepers and three brokers on
     for (const { memory } of services) expect(memory).toBeGreaterThan(20 * 2 ** 20);
   });
 
-  it('have nothing to change when brought up again', async () => {
+  it('have nothing to change when brought up again, and no drift', async () => {
     expect((await stage().kafkon('up', 'zookeeper')).err).toContain('plan: nothing to change');
+    expect((await stage().kafkon('drift', 'zookeeper', ...admin())).code).toBe(0);
   });
 
-  it('take and give records on the host through every published port', async () => {
-    // Made by the last step of `up`.
-    await topicReady(clientOf({ brokers }), 'orders', 6, 3);
-    for (const broker of brokers) expect(await roundTrip(clientOf({ brokers: [broker] }), 'orders')).toHaveLength(5);
+  it('take and give records on the host through every external listener, as declared accounts', async () => {
+    // Topics, users and grants were made by the last step of `up`.
+    await topicReady(clientOf(withPassword('shop')), 'orders', 6, 3);
+    for (const broker of servers(21090))
+      expect(await roundTrip(clientOf({ ...withPassword('shop'), brokers: [broker] }), 'orders')).toHaveLength(5);
+    for (const broker of servers(21590)) {
+      const reader = clientOf({ ...withCertificate(), brokers: [broker] });
+      expect((await readAll(reader, 'orders', (values) => values.length >= 15, 'reader')).length).toBeGreaterThanOrEqual(15);
+    }
   });
 
-  it('take and give records in a container through the internal listener', async () => {
-    await createTopic(clientOf({ brokers }), 'inside', 1, 3);
+  it('refuse a wrong password, a missing certificate, and what an account may not do', async () => {
     const { engine } = stage();
-    const tool = (words: string) =>
-      engine.run(container(1), [
-        'sh',
-        '-c',
-        `KAFKA_OPTS= KAFKA_JMX_OPTS= KAFKA_HEAP_OPTS=-Xmx128m /opt/kafka/bin/kafka-run-class.sh ${words}`,
-      ]);
-    const sent = await engine.run(container(1), [
-      'sh',
-      '-c',
-      'echo inside | KAFKA_OPTS= KAFKA_JMX_OPTS= KAFKA_HEAP_OPTS=-Xmx128m /opt/kafka/bin/kafka-run-class.sh kafka.tools.ConsoleProducer --bootstrap-server kafka-2:9092,kafka-3:9092 --topic inside --producer-property acks=all',
-    ]);
-    expect(sent.code).toBe(0);
-    const read = await tool(
-      'org.apache.kafka.tools.consumer.ConsoleConsumer --bootstrap-server kafka-3:9092 --topic inside --from-beginning --max-messages 1 --timeout-ms 30000',
+    const connect = (config: KafkaConfig) =>
+      clientOf({ ...config, ...atOnce })
+        .admin()
+        .connect();
+    await expect(connect(withPassword('shop', 'wrong'))).rejects.toThrow(/authentication/i);
+    await expect(connect(withPassword('nobody', 'wrong'))).rejects.toThrow(/authentication/i);
+    await expect(connect({ brokers: servers(21590), ssl: { ca: [ca()] } })).rejects.toThrow(/certificate|closed|disconnect|ECONNRESET/i);
+    await expect(connect({ brokers: servers(21590) })).rejects.toThrow();
+    for (const other of [withPassword('stranger'), withCertificate()])
+      await expect(send(clientOf({ ...other, ...atOnce }), 'orders', ['no'])).rejects.toThrow(/not authorized|does not host/i);
+    // Neither in the clear nor by its own port do the ZooKeepers talk to somebody without a certificate.
+    for (const port of [2181, 2182]) {
+      const { output } = await engine.run(container(1), ['sh', '-c', `echo srvr | nc -w 2 zookeeper-2 ${port}`]);
+      expect(output).not.toContain('Zookeeper version');
+    }
+  });
+
+  it('take and give records in a container through the internal listener, as declared accounts alone', async () => {
+    const produce =
+      'kafka-run-class.sh kafka.tools.ConsoleProducer --bootstrap-server kafka-2:9092,kafka-3:9092 --topic inside --producer-property acks=all --producer.config /tmp/client';
+    expect(await inside(account('shop'), produce, 'inside')).toMatchObject({ code: 0 });
+    const consume =
+      'kafka-run-class.sh org.apache.kafka.tools.consumer.ConsoleConsumer --bootstrap-server kafka-3:9092 --topic inside --group check-inside --from-beginning --max-messages 1 --timeout-ms 30000 --consumer.config /tmp/client';
+    expect((await inside(account('shop'), consume)).output.split('\n')).toContain('inside');
+    expect((await inside(account('stranger'), consume)).output).toContain('Not authorized to access topics: [inside]');
+    expect((await inside(account('shop', 'wrong'), consume)).output).toContain('Authentication failed');
+    expect(await readAll(clientOf(withPassword('shop')), 'inside', (values) => values.includes('inside'))).toContain('inside');
+  });
+
+  it('show no secret in what Terraform reads, in its state or in what containers are started with', async () => {
+    const values = ['shop-password', 'stranger-password', 'keystore-password'].map(secret);
+    const texts = [join(stage().directory, 'cdk.tf.json'), stage().stateFile].map((file) => readFileSync(file, 'utf8'));
+    const started = await Promise.all(
+      [container(1), 'e2e-zk-zookeeper-1'].map((name) =>
+        stage().engine.run(name, ['sh', '-c', 'tr "\\0" "\\n" </proc/1/environ; tr "\\0" "\\n" </proc/1/cmdline']),
+      ),
     );
-    expect(read.output.split('\n')).toContain('inside');
-    expect(await readAll(clientOf({ brokers }), 'inside', (values) => values.includes('inside'))).toContain('inside');
+    for (const text of [...texts, ...started.map(({ output }) => output)]) for (const value of values) expect(text).not.toContain(value);
   });
 
   it('lose no acknowledged record when a broker is killed', async () => {
     const { engine } = stage();
-    const stream = await startStream(clientOf({ brokers }), 'orders');
+    const stream = await startStream(clientOf(withPassword('shop')), 'orders');
     await waitFor('records', () => stream.acknowledged() > 100);
     await engine.stop(container(2), 0);
     const before = stream.acknowledged();
@@ -72,7 +126,7 @@ describeWith(['docker', 'docker-images'], 'three ZooKeepers and three brokers on
   it('roll a changed setting one broker at a time under a producer, and no difference is left', async () => {
     stage().edit((text) => text.replace('min.insync.replicas: 2, default', 'min.insync.replicas: 2, num.partitions: 2, default'));
     expect((await stage().kafkon('status', 'zookeeper')).out.match(/ restart$/gm)).toHaveLength(3);
-    const stream = await startStream(clientOf({ brokers }), 'orders');
+    const stream = await startStream(clientOf(withPassword('shop')), 'orders');
     await waitFor('records', () => stream.acknowledged() > 50);
     const { err, out } = await stage().kafkon('brokers', 'zookeeper', 'roll');
     expect(out).toBe('3 restarted\n');
@@ -82,15 +136,16 @@ describeWith(['docker', 'docker-images'], 'three ZooKeepers and three brokers on
     expect(await stream.lost()).toEqual([]);
     expect((await stage().kafkon('brokers', 'zookeeper', 'roll')).out).toContain('no node has changed');
     expect((await stage().kafkon('status', 'zookeeper')).out).not.toMatch(/ restart$/m);
+    expect(await stage().terraform.plan(stage().directory)).toEqual([]);
   });
 
   it('stop in good order, start again with their data, and go down with nothing left but data', async () => {
     const { err } = await stage().kafkon('stop', 'zookeeper');
     const order = [...err.matchAll(/^(\w+)-\d stops$/gm)].map((match) => match[1]);
     expect(order).toEqual(['kafka', 'kafka', 'kafka', 'zookeeper', 'zookeeper', 'zookeeper']);
-    for (const id of [1, 2, 3]) expect((await stage().engine.container(container(id)))?.exitCode).toBe(143);
+    for (const id of ids) expect((await stage().engine.container(container(id)))?.exitCode).toBe(143);
     await stage().kafkon('start', 'zookeeper');
-    expect(await readAll(clientOf({ brokers }), 'inside', (values) => values.includes('inside'))).toContain('inside');
+    expect(await readAll(clientOf(withPassword('shop')), 'inside', (values) => values.includes('inside'))).toContain('inside');
     await stage().kafkon('down', 'zookeeper');
     const { engine } = stage();
     expect(await engine.labelled('kafkon.dev/cluster', 'e2e-zk')).toEqual([]);
@@ -99,4 +154,9 @@ describeWith(['docker', 'docker-images'], 'three ZooKeepers and three brokers on
     await stage().kafkon('down', 'zookeeper', '--volumes', '--yes');
     expect(await engine.volumes('kafkon.dev/cluster', 'e2e-zk')).toEqual([]);
   });
+
+  function admin(): readonly string[] {
+    const own = join(stage().directory, 'secrets', 'certificates', 'convergence');
+    return ['--listener', 'CERT', '--certificate-dir', own, '--secrets-dir', join(stage().directory, 'secrets')];
+  }
 });

@@ -113,7 +113,10 @@ export function fakeHost(stack: Stack): FakeHost {
         ...stack.containers.filter(({ name }) => containers.has(name)).map(({ address }) => address),
         ...stack.volumes.map(({ address }) => address),
       ],
-      forget: async () => void host.done.push('forget volumes'),
+      forget: async (_, addresses) => {
+        host.done.push('forget volumes');
+        host.changes = host.changes.filter(({ address }) => !addresses.includes(address));
+      },
     },
     host: {
       portIsFree: async (port) => !host.takenPorts.has(port),
@@ -129,12 +132,19 @@ export function fakeHost(stack: Stack): FakeHost {
 }
 
 /** What the exporter of a node prints. */
-export function exported(values: { controller?: boolean; underReplicated?: number; underMinIsr?: number; atMinIsr?: number }): string {
+export function exported(values: {
+  controller?: boolean;
+  underReplicated?: number;
+  underMinIsr?: number;
+  atMinIsr?: number;
+  replicas?: number;
+}): string {
   return [
     '# HELP kafka_server_replicamanager_underreplicatedpartitions text',
     `kafka_controller_kafkacontroller_activecontrollercount ${values.controller === true ? '1.0' : '0.0'}`,
     `kafka_server_replicamanager_underreplicatedpartitions ${values.underReplicated ?? 0}.0`,
     `kafka_server_replicamanager_underminisrpartitioncount ${values.underMinIsr ?? 0}.0`,
     `kafka_server_replicamanager_atminisrpartitioncount ${values.atMinIsr ?? 0}.0`,
+    `kafka_server_replicamanager_partitioncount ${values.replicas ?? 0}.0`,
   ].join('\n');
 }

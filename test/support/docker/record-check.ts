@@ -36,27 +36,43 @@ export async function topicReady(kafka: Kafka, topic: string, partitions: number
   await admin.disconnect();
 }
 
+/** Sends records and waits until all replicas in sync have them. */
+export async function send(kafka: Kafka, topic: string, values: readonly string[]): Promise<void> {
+  const producer = kafka.producer({ createPartitioner: Partitioners.DefaultPartitioner });
+  try {
+    await producer.connect();
+    await producer.send({ topic, acks: -1, messages: values.map((value) => ({ value })) });
+  } finally {
+    await producer.disconnect();
+  }
+}
+
 /** Sends a few records through a listener and reads them back through it. Returns those that were read; one sent again counts once. */
 export async function roundTrip(kafka: Kafka, topic: string, count = 5): Promise<readonly string[]> {
   const mark = randomUUID();
-  const producer = kafka.producer({ createPartitioner: Partitioners.DefaultPartitioner });
-  await producer.connect();
-  await producer.send({ topic, acks: -1, messages: Array.from({ length: count }, (_, index) => ({ value: `${mark} ${index}` })) });
-  await producer.disconnect();
+  const sent = Array.from({ length: count }, (_, index) => `${mark} ${index}`);
+  await send(kafka, topic, sent);
   const own = (values: readonly string[]) => [...new Set(values.filter((value) => value.startsWith(mark)))];
   return own(await readAll(kafka, topic, (values) => own(values).length >= count));
 }
 
-/** Reads a topic from its beginning until enough is there. */
-export async function readAll(kafka: Kafka, topic: string, enough: (values: readonly string[]) => boolean): Promise<readonly string[]> {
-  const consumer = kafka.consumer({ groupId: `check-${randomUUID()}` });
+/** Reads a topic from its beginning until enough is there, in a new group. @default group - one that begins with `check-` */
+export async function readAll(
+  kafka: Kafka,
+  topic: string,
+  enough: (values: readonly string[]) => boolean,
+  group = 'check',
+  seen: (value: string, partition: number) => void = () => {},
+): Promise<readonly string[]> {
+  const consumer = kafka.consumer({ groupId: `${group}-${randomUUID()}` });
   const values: string[] = [];
   try {
     await consumer.connect();
     await consumer.subscribe({ topic, fromBeginning: true });
     await consumer.run({
-      eachMessage: async ({ message }) => {
+      eachMessage: async ({ message, partition }) => {
         values.push(message.value?.toString() ?? '');
+        seen(message.value?.toString() ?? '', partition);
       },
     });
     await waitFor(`enough records in ${topic}`, () => enough(values), { deadlineMs: 120_000, context: () => `read ${values.length}` });
@@ -80,6 +96,8 @@ export interface Stream {
   acknowledged(): number;
   /** Ends, reads the topic and answers which of the acknowledged records are not in it. */
   lost(): Promise<readonly string[]>;
+  /** Ends, reads the topic and answers which of the acknowledged records are not in it, and which came after a later one. */
+  outcome(): Promise<{ readonly lost: readonly string[]; readonly reordered: readonly string[] }>;
 }
 
 /** Starts a stream of numbered records. */
@@ -109,26 +127,49 @@ export async function startStream(kafka: Kafka, topic: string): Promise<Stream> 
       await sleep(20);
     }
   })();
-  return {
-    acknowledged: () => acknowledged.length,
-    async lost() {
-      running = false;
-      await work;
-      await producer.disconnect();
-      const promised = new Set(acknowledged);
-      const missing = (values: readonly string[]) => {
-        const read = new Set(values);
-        return [...promised].filter((value) => !read.has(value));
-      };
-      let read: readonly string[] = [];
-      await readAll(kafka, topic, (values) => {
+  const outcome = async () => {
+    running = false;
+    await work;
+    await producer.disconnect();
+    const promised = new Set(acknowledged);
+    const missing = (values: readonly string[]) => {
+      const read = new Set(values);
+      return [...promised].filter((value) => !read.has(value));
+    };
+    const order = orderCheck(mark, promised);
+    let read: readonly string[] = [];
+    await readAll(
+      kafka,
+      topic,
+      (values) => {
         read = values;
         return missing(values).length === 0;
-      }).catch((error: unknown) => {
-        // Nothing at all was read: that is no loss, that is a consumer that did not come to work.
-        if (read.length === 0) throw error;
-      });
-      return missing(read);
+      },
+      'check',
+      order.see,
+    ).catch((error: unknown) => {
+      // Nothing at all was read: that is no loss, that is a consumer that did not come to work.
+      if (read.length === 0) throw error;
+    });
+    return { lost: missing(read), reordered: order.reordered };
+  };
+  return { acknowledged: () => acknowledged.length, lost: async () => (await outcome()).lost, outcome };
+}
+
+/** Records are numbered. What is sent again because an answer was lost may come twice, but not first after a later one. */
+function orderCheck(mark: string, promised: ReadonlySet<string>) {
+  const highest = new Map<number, number>();
+  const known = new Set<string>();
+  const reordered: string[] = [];
+  return {
+    reordered,
+    see(value: string, partition: number): void {
+      if (!promised.has(value) || known.has(value)) return;
+      known.add(value);
+      const number = Number(value.slice(mark.length + 1));
+      const before = highest.get(partition) ?? -1;
+      if (number < before) reordered.push(value);
+      highest.set(partition, Math.max(before, number));
     },
   };
 }

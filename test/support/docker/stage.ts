@@ -1,13 +1,19 @@
 import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll } from '@jest/globals';
-import { type Engine, engineAddress, nodeEngine } from '../../../lib/lifecycle';
+import { type Engine, engineAddress, nodeEngine, type Terraform } from '../../../lib/lifecycle';
 import { temporaryFolders } from '../temporary-folder';
 import { kafkonIn, type Run } from './kafkon';
+import { suiteTerraform } from './suite-terraform';
 
 /** A folder with one environment, and the command line in it. */
 export interface Stage {
   readonly folder: string;
+  /** Where the Terraform of the environment and its state are. */
+  readonly directory: string;
+  readonly stateFile: string;
+  /** With the real provider where it can be had, else a stand-in. */
+  readonly terraform: Terraform;
   readonly engine: Engine;
   /** Fails with all that was printed when the exit code is not 0. */
   kafkon(...words: readonly string[]): Promise<Run>;
@@ -30,9 +36,15 @@ export function stageOf(name: string, ...options: readonly string[]): () => Stag
     const folder = newFolder(`e2e-${name}`);
     const file = join(folder, 'environments', `${name}.yaml`);
     cpSync(join(__dirname, '..', '..', 'e2e', 'docker', 'environments', `${name}.yaml`), file);
-    const attempt = kafkonIn(folder);
+    const { terraform, stateFile } = await suiteTerraform();
+    process.stderr.write(`${name}: through ${await terraform.version()}\n`);
+    const attempt = kafkonIn(folder, terraform);
+    const directory = join(folder, 'dist', 'docker', name);
     stage = {
       folder,
+      directory,
+      stateFile: join(directory, stateFile),
+      terraform,
       engine: nodeEngine(engineAddress(process.env)),
       attempt,
       kafkon: async (...words) => {

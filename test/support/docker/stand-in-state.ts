@@ -10,6 +10,7 @@ export interface Made {
   readonly name: string;
   readonly digest: string;
   readonly graceSeconds: number;
+  readonly labels: Readonly<Record<string, string>>;
 }
 
 /** By address. */

@@ -86,8 +86,8 @@ async function changes(engine: Engine, directory: string, targets: readonly stri
     else if (known.digest !== digest || moved) found.push({ address, action: 'replace' });
   }
   const known = new Set(resources.map(({ address }) => address));
-  const gone = targets === undefined ? [...state.keys()].filter((address) => !known.has(address)) : [];
-  return [...found, ...gone.map((address): Change => ({ address, action: 'delete' }))];
+  const gone = [...state].filter(([address]) => !known.has(address) && (targets === undefined || targets.includes(address)));
+  return [...found, ...gone.map(([address, { name, labels }]): Change => ({ address, action: 'delete', was: { name, labels } }))];
 }
 
 /** Whether a need is one of order alone, which replaces nobody. */
@@ -138,8 +138,8 @@ async function destroyOne(engine: Engine, address: string, { id, graceSeconds }:
 async function create(engine: Engine, { type, block, digest }: Resource, directory: string, state: State): Promise<Made> {
   const evaluated = evaluate(block, directory, state) as Block;
   const name = String(evaluated.name);
-  const labels = Object.fromEntries(list(evaluated, 'labels').map(({ label, value }) => [String(label), value]));
-  const made = (id: string): Made => ({ id, name, digest, graceSeconds: Number(evaluated.destroy_grace_seconds ?? 0) });
+  const labels = Object.fromEntries(list(evaluated, 'labels').map(({ label, value }) => [String(label), String(value)]));
+  const made = (id: string): Made => ({ id, name, digest, labels, graceSeconds: Number(evaluated.destroy_grace_seconds ?? 0) });
   if (type === 'docker_image') return made(((await engine.must('GET', `/images/${name}/json`)) as { Id: string }).Id);
   if (type === 'docker_volume') {
     await engine.must('POST', '/volumes/create', { Name: name, Labels: labels });
