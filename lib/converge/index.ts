@@ -14,6 +14,7 @@ export {
   userKey,
 } from './desired';
 export type { Note } from './findings';
+export { aclDigest } from './fingerprint';
 export { planWithImpact } from './impact';
 export { type Impact, type Live, type LiveTopic, readLive, type Scope, type Sources } from './live';
 export { type HeldLock, type Lock, LockLost, memoryLock } from './lock';
@@ -24,3 +25,4 @@ export { isDrift, type Plan, plan } from './plan';
 export { type ReportForm, renderPlan, renderResult } from './report';
 export type { SecretSource } from './secrets';
 export { dangerousClasses, type Step, type StepClass, stepClasses } from './step';
+export { type StepText, stepText } from './step-text';

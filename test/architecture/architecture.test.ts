@@ -14,6 +14,7 @@ const table: Readonly<Record<string, { readonly layers: readonly string[]; reado
     packages: ['cdk8s', 'cdk8s-plus-28', 'constructs', 'yaml', 'node:crypto', 'node:path'],
   },
   converge: { layers: ['model', 'kafka'], packages: ['node:crypto'] },
+  operate: { layers: ['model', 'kafka', 'converge'], packages: ['zod', 'node:crypto', 'node:fs', 'node:path'] },
   docker: { layers: ['model', 'runtime', 'constructs'], packages: ['cdktf', '@cdktf/provider-docker', 'constructs', 'node:crypto'] },
   lifecycle: {
     layers: ['model', 'runtime'],
@@ -33,7 +34,7 @@ const table: Readonly<Record<string, { readonly layers: readonly string[]; reado
   kafka: { layers: ['model'], packages: ['kafkajs', 'node:crypto', 'node:http', 'node:https', 'node:util', 'node:timers'] },
   lib: { layers: ['model', 'environment'], packages: [] },
   apps: {
-    layers: ['model', 'environment', 'kubernetes', 'docker', 'lifecycle', 'kafka', 'converge'],
+    layers: ['model', 'environment', 'kubernetes', 'docker', 'lifecycle', 'kafka', 'converge', 'operate'],
     packages: ['commander', '@bomb.sh/tab', '@clack/prompts', 'yaml', 'node:crypto', 'node:fs', 'node:path'],
   },
 };

@@ -1,0 +1,11 @@
+export { type Backup, backupFormat } from './backup-format';
+export { type ReadBackup, readBackup } from './backup-reader';
+export { type BackupStore, backupName, backupsIn, keepLatest } from './backup-store';
+export { type BackupParts, type BackupSummary, type TextSink, writeBackup } from './backup-writer';
+export { type BackupSources, collectBackup } from './collect-backup';
+export { memoryBackupStore } from './memory-backup-store';
+export { nodeBackupStore } from './node-backup-store';
+export { type OperateCode, OperateError } from './operate-error';
+export { planRestore, type Restoration, type RestoreOptions } from './restore';
+export type { RestoreChoice } from './restore-desired';
+export { missingSchemas, restoreSchemas, type SchemaRestoration } from './restore-schemas';

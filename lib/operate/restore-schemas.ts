@@ -1,0 +1,131 @@
+import type { CompatibilityLevel, NewSchema, SchemaRegistry } from '../kafka';
+import type { BackupSchemas } from './backup-format';
+
+/** What is to be done, or was done, with a subject of a backup. */
+export interface SchemaRestoration {
+  readonly subject: string;
+  /** `there`: nothing to do; `missing`: to be registered; `registered`: it was; `failed`: the registry refused. */
+  readonly status: 'there' | 'missing' | 'registered' | 'failed';
+  /** Versions of the backup that were, or are, not there. */
+  readonly versions: readonly number[];
+  /** Why not, in the registry's own words; or what is there and differs. */
+  readonly message?: string;
+}
+
+type Subject = BackupSchemas['subjects'][number];
+type Version = Subject['versions'][number];
+
+/** Where each version of the backup is now; numbers change where the backup has gaps. */
+type Places = Map<string, number>;
+const placeOf = (subject: string, version: number) => `${version} ${subject}`;
+
+/** What of a backup's schemas is missing; asks and changes nothing. */
+export async function missingSchemas(schemas: BackupSchemas, registry: SchemaRegistry): Promise<readonly SchemaRestoration[]> {
+  const places: Places = new Map();
+  const missing = new Map<string, number[]>();
+  for (const { subject, version } of inOrder(schemas)) {
+    const schema = schemaAt(version, places);
+    const found = schema === undefined ? undefined : await registry.find(subject.subject, schema);
+    if (found !== undefined) places.set(placeOf(subject.subject, version.version), found.version);
+    else missing.set(subject.subject, [...(missing.get(subject.subject) ?? []), version.version]);
+  }
+  return Promise.all(
+    schemas.subjects.map(async ({ subject, compatibility }): Promise<SchemaRestoration> => {
+      const versions = (missing.get(subject) ?? []).sort((a, b) => a - b);
+      const level = await registry.compatibility(subject);
+      const differs = compatibility !== null && level !== compatibility;
+      const message = differs ? { message: `compatibility is ${level ?? 'not set'} and was ${compatibility}` } : {};
+      // With all its versions there it is somebody's, and its level is left as it is; only shown.
+      return { subject, status: versions.length === 0 ? 'there' : 'missing', versions, ...message };
+    }),
+  );
+}
+
+/**
+ * Registers what is missing, a version after the other, those that others refer to first. A subject that was not there gets its level
+ * when all its versions are: they need not have fitted it when they were made.
+ */
+export async function restoreSchemas(schemas: BackupSchemas, registry: SchemaRegistry): Promise<readonly SchemaRestoration[]> {
+  const present = new Set(await registry.subjects());
+  const places: Places = new Map();
+  const done = new Map<string, number[]>();
+  const failures = new Map<string, string>();
+  const opened = new Set<string>();
+  for (const { subject, version } of inOrder(schemas)) {
+    const name = subject.subject;
+    if (failures.has(name)) continue;
+    const schema = schemaAt(version, places);
+    if (schema === undefined) {
+      failures.set(name, `version ${version.version} refers to a schema that is not there`);
+      continue;
+    }
+    const found = await registry.find(name, schema);
+    if (found !== undefined) {
+      places.set(placeOf(name, version.version), found.version);
+      continue;
+    }
+    if (!present.has(name) && subject.compatibility !== null && !opened.has(name)) {
+      await registry.setCompatibility('NONE', name);
+      opened.add(name);
+    }
+    const outcome = await registry.register(name, schema);
+    if (!outcome.done) {
+      failures.set(name, `version ${version.version}: ${outcome.message}`);
+      continue;
+    }
+    done.set(name, [...(done.get(name) ?? []), version.version]);
+    const made = await registry.find(name, schema);
+    if (made !== undefined) places.set(placeOf(name, version.version), made.version);
+  }
+  await setLevels(schemas, registry, { opened, present, failures });
+  return schemas.subjects.map(({ subject }) => {
+    const versions = done.get(subject) ?? [];
+    const message = failures.get(subject);
+    if (message !== undefined) return { subject, status: 'failed', versions, message };
+    return { subject, status: versions.length > 0 ? 'registered' : 'there', versions };
+  });
+}
+
+interface Opened {
+  readonly opened: ReadonlySet<string>;
+  readonly present: ReadonlySet<string>;
+  readonly failures: ReadonlyMap<string, string>;
+}
+
+/** Of subjects made by us, also by a run that broke off: those have all they had and still the level that lets anything in. */
+async function setLevels(schemas: BackupSchemas, registry: SchemaRegistry, { opened, present, failures }: Opened): Promise<void> {
+  for (const { subject, compatibility } of schemas.subjects) {
+    if (compatibility === null || failures.has(subject)) continue;
+    const ours = opened.has(subject) || (present.has(subject) && (await registry.compatibility(subject)) === 'NONE');
+    if (ours && compatibility !== 'NONE') await registry.setCompatibility(compatibility as CompatibilityLevel, subject);
+  }
+}
+
+/** As it was, with its references where they are now; undefined while one of them is nowhere. */
+function schemaAt({ type, text, references }: Version, places: Places): NewSchema | undefined {
+  const now = references.map((reference) => ({ reference, version: places.get(placeOf(reference.subject, reference.version)) }));
+  if (now.some(({ version }) => version === undefined)) return undefined;
+  return { type, text, references: now.map(({ reference, version = 0 }) => ({ ...reference, version })) };
+}
+
+/** Versions of all subjects so that each comes after those it refers to; a subject's own stay in their order. */
+function inOrder({ subjects }: BackupSchemas): readonly { readonly subject: Subject; readonly version: Version }[] {
+  const byName = new Map(subjects.map((subject) => [subject.subject, subject]));
+  const seen = new Set<string>();
+  const ordered: { readonly subject: Subject; readonly version: Version }[] = [];
+  const visit = (subject: Subject, version: Version): void => {
+    const place = placeOf(subject.subject, version.version);
+    if (seen.has(place)) return;
+    seen.add(place);
+    for (const earlier of subject.versions) if (earlier.version < version.version) visit(subject, earlier);
+    for (const { subject: name, version: number } of version.references) {
+      const other = byName.get(name);
+      const found = other?.versions.find((each) => each.version === number);
+      if (other !== undefined && found !== undefined) visit(other, found);
+    }
+    ordered.push({ subject, version });
+  };
+  for (const subject of subjects)
+    for (const version of [...subject.versions].sort((a, b) => a.version - b.version)) visit(subject, version);
+  return ordered;
+}
