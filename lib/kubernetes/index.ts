@@ -5,6 +5,8 @@ export {
   type GrantOptions,
   type GrantStreamsOptions,
   type GrantTransactionalOptions,
+  scaleInAnnotation,
+  scaleInConfirmation,
   TopicGrants,
 } from '../model';
 export { kubernetesAddressing } from './addressing';
@@ -18,4 +20,5 @@ export type { KafkaClusterProps } from './kafka-cluster-props';
 export { manifestsOf } from './manifests-of';
 export { Monitoring, type MonitoringProps } from './monitoring';
 export { NetworkPolicies, type NetworkPoliciesProps } from './network-policies';
+export { ScaleInPolicy, type ScaleInPolicyProps } from './scale-in-policy';
 export { type WholeEnvironmentProps, ZookeeperEnsemble, type ZookeeperEnsembleProps } from './zookeeper-ensemble';

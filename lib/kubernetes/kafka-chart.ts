@@ -9,6 +9,7 @@ import { objectMetadata } from './labels';
 import { Monitoring } from './monitoring';
 import { namespaceOf } from './names';
 import { NetworkPolicies } from './network-policies';
+import { ScaleInPolicy } from './scale-in-policy';
 import { ZookeeperEnsemble } from './zookeeper-ensemble';
 
 /** Properties of `KafkaChart`. */
@@ -29,6 +30,8 @@ export class KafkaChart extends Chart {
     const zookeeper = environment.metadata.mode === 'zookeeper' ? new ZookeeperEnsemble(this, 'Zookeeper', whole) : undefined;
     this.cluster = new KafkaCluster(this, 'Kafka', zookeeper === undefined ? whole : { ...whole, zookeeper });
     const { cluster } = this;
+    const { createNamespace: mayLeaveNamespace, scaleInPolicy = mayLeaveNamespace } = environment.platform.kubernetes;
+    if (scaleInPolicy) new ScaleInPolicy(this, 'ScaleInPolicy', { cluster });
     new NetworkPolicies(this, 'NetworkPolicies', { cluster });
     new Companions(this, 'Companions', { cluster });
     new Monitoring(this, 'Monitoring', { cluster });

@@ -15,6 +15,8 @@ const places: Readonly<Record<string, number>> = {
   Namespace: 100,
   ResourceQuota: 150,
   LimitRange: 150,
+  ValidatingAdmissionPolicy: 160,
+  ValidatingAdmissionPolicyBinding: 161,
   ServiceAccount: 200,
   ConfigMap: 300,
   Issuer: 400,

@@ -50,6 +50,7 @@ export { resolveEnvironment, resolveTopics } from './resolve';
 export type { Resources } from './resources';
 export { type CheckOptions, checkEnvironment, declaredPlatforms, rules } from './rules';
 export { type Finding, type Platform, platforms, type Rule } from './rules/rule';
+export { scaleInAnnotation, scaleInConfirmation } from './scale-in';
 export type { SchemaDefinition } from './schema-subject';
 export type { ServiceAccount, UserGroup } from './service-account';
 export type { Topic } from './topic';

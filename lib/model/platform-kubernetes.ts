@@ -25,6 +25,12 @@ const kubernetesListener = z.strictObject({
 export const platformKubernetes = z.strictObject({
   namespace: objectName.optional().describe('default: the name of the environment, lower-cased'),
   createNamespace: z.boolean().default(true),
+  scaleInPolicy: z
+    .boolean()
+    .optional()
+    .describe(
+      'make a ValidatingAdmissionPolicy that refuses unconfirmed changes to fewer nodes; it needs Kubernetes 1.30 and leave to make objects outside of namespaces; default: as createNamespace',
+    ),
   names: z
     .strictObject({ kafka: objectName.default('kafka'), zookeeper: objectName.default('zookeeper') })
     .prefault({})
