@@ -23,6 +23,8 @@ export function dockerAddressing(
   const external = environment.listeners.find(({ scope }) => scope === 'external');
   return {
     kafkaHost,
+    // Docker's name server knows a container by its own name too.
+    kafkaAliases: (id) => [containerName(environment, { component: 'kafka', id })],
     zookeeperHost: ensembleHost,
     // Docker's name server calls the address of a container `<container>.<network>`.
     zookeeperAliases: (id) => {

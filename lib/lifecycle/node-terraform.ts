@@ -28,7 +28,7 @@ const stateFile = 'terraform.tfstate';
 const quiet = ['-input=false', '-no-color'];
 
 /** The variable that names the program, by its name on the PATH or its path. @default - `terraform`, else `tofu` */
-export const terraformVariable = 'KAFKON_TERRAFORM';
+const terraformVariable = 'KAFKON_TERRAFORM';
 
 /**
  * The program that `KAFKON_TERRAFORM` names, else the one that is on the PATH: `terraform`, else `tofu`. `variables` are the variables of

@@ -66,13 +66,14 @@ function ownersCertificates(environment: Environment, addressing: Addressing, ow
   const itself = ['localhost', '127.0.0.1'];
   const kafka = nodes.flatMap(({ id }) => [
     addressing.kafkaHost(id),
+    ...(addressing.kafkaAliases?.(id) ?? []),
     ...listeners.map((listener) => addressing.advertised(listener, id).host),
   ]);
   const servers = metadata.mode === 'zookeeper' ? metadata.nodes : [];
   const zookeeper = servers.flatMap(({ id }) => [addressing.zookeeperHost(id), ...(addressing.zookeeperAliases?.(id) ?? [])]);
   const known: Readonly<Record<CertificateOwner, Omit<PlannedCertificate, 'directory'>>> = {
-    broker: { commonName: brokerPrincipal(name), hosts: [...new Set([...kafka, ...itself])].sort() },
-    zookeeper: { commonName: `${name.toLowerCase()}-zookeeper`, hosts: [...new Set([...zookeeper, ...itself])].sort() },
+    broker: { commonName: brokerPrincipal(name), hosts: namesOf([...kafka, ...itself]) },
+    zookeeper: { commonName: `${name.toLowerCase()}-zookeeper`, hosts: namesOf([...zookeeper, ...itself]) },
     client: { commonName: `${name.toLowerCase()}-client`, hosts: [] },
     convergence: { commonName: convergencePrincipal(name), hosts: [] },
   };
@@ -80,6 +81,12 @@ function ownersCertificates(environment: Environment, addressing: Addressing, ow
   return [...new Set<CertificateOwner>([...owners, 'convergence', 'client'])]
     .sort()
     .map((owner) => ({ directory: `certificates/${owner}`, ...known[owner] }));
+}
+
+/** Each name once, and of a long one the first part too, by which it is found where the rest is a search domain. */
+function namesOf(hosts: readonly string[]): readonly string[] {
+  const short = hosts.filter((host) => !/^[\d.]+$/.test(host)).map((host) => host.split('.')[0] ?? host);
+  return [...new Set([...hosts, ...short])].sort();
 }
 
 function accountsCertificates({ serviceAccounts }: Environment): PlannedCertificate[] {

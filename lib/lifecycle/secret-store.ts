@@ -6,4 +6,6 @@ export interface SecretStore {
    * container that it is mounted into. Nobody else on the host comes past the directory itself, which is its owner's alone.
    */
   create(path: string, content: Uint8Array | string, reader: 'owner' | 'containers'): boolean;
+  /** The same for a file that may be there: who reads it finds the old or the new. */
+  replace(path: string, content: Uint8Array | string, reader: 'owner' | 'containers'): void;
 }

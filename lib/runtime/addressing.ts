@@ -4,6 +4,8 @@ import type { Listener } from '../model';
 export interface Addressing {
   /** The name by which the other nodes reach a Kafka node. */
   kafkaHost(id: number): string;
+  /** Further names by which clients may reach a Kafka node. Its certificate has to have them. @default - none */
+  kafkaAliases?(id: number): readonly string[];
   /** The name by which Kafka and the other servers reach a ZooKeeper server. */
   zookeeperHost(id: number): string;
   /**

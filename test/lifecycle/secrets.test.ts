@@ -1,6 +1,6 @@
-import { X509Certificate } from 'node:crypto';
+import { createPrivateKey, X509Certificate } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
-import { accountDirectory, makeSecrets, password, type SecretStore, secretPlan } from '../../lib/lifecycle';
+import { accountDirectory, makeSecrets, outgrownCertificates, password, type SecretStore, secretPlan } from '../../lib/lifecycle';
 import { onDocker, smallCluster } from '../support/docker/small-cluster';
 
 const now = new Date('2026-11-21T12:00:00Z');
@@ -19,6 +19,7 @@ function memoryStore(
       if (reader === 'owner') ownersOnly.push(path);
       return true;
     },
+    replace: (path, content) => void files.set(path, typeof content === 'string' ? Buffer.from(content) : content),
   };
 }
 
@@ -63,6 +64,26 @@ describe('what secrets an environment needs', () => {
     ]);
   });
 
+  it('name a node by its container too, and by the first part of a long name', () => {
+    const { docker } = secured.environment.platform;
+    const { environment, addressing } = onDocker({
+      ...smallCluster,
+      listeners: [{ name: 'EXTERNAL', port: 9092, security: 'mtls', scope: 'external' }],
+      platform: {
+        docker: {
+          ...docker,
+          containers: { ...docker.containers, kafka: 'tda_kafka_{id}' },
+          hostnames: { kafka: 'broker-{id}.example.org', zookeeper: 'zookeeper-{id}' },
+          listeners: { EXTERNAL: { host: 'kafka.example.org', basePort: 9091 } },
+        },
+      } as never,
+    });
+    const broker = secretPlan(environment, addressing).certificates.find(({ directory }) => directory === 'certificates/broker');
+    expect(broker?.hosts).toEqual(
+      expect.arrayContaining(['broker-1', 'broker-1.example.org', 'kafka', 'kafka.example.org', 'tda_kafka_1', 'localhost']),
+    );
+  });
+
   it('are every file that a container mounts', async () => {
     const store = memoryStore();
     await makeSecrets(plan, store, 'orders', now);
@@ -104,6 +125,51 @@ describe('making secrets', () => {
     for (const [path, content] of before) if (!path.startsWith('certificates/client/')) expect(store.files.get(path)).toBe(content);
     const again = new X509Certificate(Buffer.from(store.files.get('certificates/client/tls.crt') ?? ''));
     expect(again.verify(new X509Certificate(Buffer.from(before.get('certificates/ca.crt') ?? '')).publicKey)).toBe(true);
+  });
+
+  it('makes a certificate anew that lacks names of its holder, with the same authority, and says which', async () => {
+    const store = memoryStore();
+    const withoutThird = plan.certificates.map((each) => ({ ...each, hosts: each.hosts.filter((host) => host !== 'kafka-3') }));
+    await makeSecrets({ ...plan, certificates: withoutThird }, store, 'orders', now);
+    const before = new Map(store.files);
+    expect(outgrownCertificates(plan, store)).toEqual([{ directory: 'certificates/broker', names: ['kafka-3'] }]);
+    const { made, renewed, kept, problems } = await makeSecrets(plan, store, 'orders', now);
+    expect({ made, renewed, problems }).toEqual({
+      made: [],
+      renewed: [{ directory: 'certificates/broker', names: ['kafka-3'] }],
+      problems: [],
+    });
+    expect(kept).not.toContain('certificates/broker');
+    const changed = [...store.files].filter(([path, content]) => before.get(path) !== content).map(([path]) => path);
+    expect(changed.every((path) => path.startsWith('certificates/broker/'))).toBe(true);
+    expect(changed).toContain('certificates/broker/keystore.p12');
+    const broker = new X509Certificate(Buffer.from(store.files.get('certificates/broker/tls.crt') ?? ''));
+    expect(broker.verify(new X509Certificate(Buffer.from(before.get('certificates/ca.crt') ?? '')).publicKey)).toBe(true);
+    expect(broker.checkHost('kafka-3')).toBe('kafka-3');
+    expect(broker.checkPrivateKey(createPrivateKey(Buffer.from(store.files.get('certificates/broker/tls.key') ?? '')))).toBe(true);
+    expect((await makeSecrets(plan, store, 'orders', now)).renewed).toEqual([]);
+  });
+
+  it('leaves a certificate alone that somebody else has signed, and says what it lacks', async () => {
+    const [store, other] = [memoryStore(), memoryStore()];
+    const one = { ...plan, certificates: plan.certificates.map((each) => ({ ...each, hosts: each.hosts.slice(0, 1) })) };
+    await makeSecrets(plan, store, 'orders', now);
+    await makeSecrets(one, other, 'orders', now);
+    const foreign = other.files.get('certificates/broker/tls.crt') ?? new Uint8Array();
+    store.replace('certificates/broker/tls.crt', foreign, 'containers');
+    const { renewed, problems } = await makeSecrets(plan, store, 'orders', now);
+    expect(renewed).toEqual([]);
+    expect(problems).toMatchObject([
+      { code: 'docker/certificate-names', message: expect.stringContaining('does not name 192.0.2.10, kafka-1') },
+    ]);
+    expect(store.files.get('certificates/broker/tls.crt')).toBe(foreign);
+  });
+
+  it('looks into no stores: where they alone are there, they stay', async () => {
+    const store = memoryStore();
+    await makeSecrets(plan, store, 'orders', now);
+    store.files.delete('certificates/broker/tls.crt');
+    expect(await makeSecrets(plan, store, 'orders', now)).toMatchObject({ made: [], renewed: [], problems: [] });
   });
 
   it('refuses to sign where the key of the authority is not there', async () => {

@@ -1,20 +1,23 @@
 import { resolve } from 'node:path';
 import { Argument, Command } from 'commander';
+import { renderProblems } from '../../../lib/environment';
 import { type DockerOptions, dockerEnvironment, tellingProblems, withDockerOptions } from '../docker-environment';
 import { listSecrets } from '../list-secrets';
 import { outputOption, type Run } from '../options';
+import { secretsText } from '../secrets-text';
 
 interface Options extends DockerOptions {
   readonly output: 'text' | 'json';
 }
 
-/** `kafkon secrets <environment> init`: what is missing, once; nothing is written over. */
+/** `kafkon secrets <environment> init`: what is missing, once; only certificates that lack names are made anew. */
 export function secretsCommand(run: Run): Command {
   return withDockerOptions(new Command('secrets'))
     .summary('list the secrets of an environment, or make those it needs on Docker')
     .description(
       'list names every secret that the environment needs and where each platform looks for it. init makes a development certificate authority, certificates with PKCS#12 stores, and passwords as long as the policies of their ' +
-        'accounts ask for, below platform.docker.secretsDirectory and outside every state. What is there already stays.',
+        'accounts ask for, below platform.docker.secretsDirectory and outside every state. What is there already stays, but for certificates ' +
+        'of that authority which lack names by which their holders are reached: those are made anew.',
     )
     .argument('<environment>', 'id (tda/staging) or file')
     .addArgument(new Argument('<action>', 'what to do').choices(['list', 'init']))
@@ -34,14 +37,12 @@ export function secretsCommand(run: Run): Command {
           const { dockerAddressing } = await import('../../../lib/docker/index.js');
           const directory = resolve(stack.directory, environment.platform.docker.secretsDirectory);
           const plan = secretPlan(environment, dockerAddressing(environment));
-          const { made, kept } = await makeSecrets(plan, await context.secretStore(directory), environment.name, context.now);
-          if (options.output === 'json') context.terminal.out(`${JSON.stringify({ directory, made, kept }, undefined, 2)}\n`);
-          else if (made.length + kept.length === 0) context.terminal.out(`${target.id} needs no secrets\n`);
-          else
-            context.terminal.out(
-              `${directory}: ${made.length} made, ${kept.length} there already\n${made.map((path) => `  ${path}\n`).join('')}`,
-            );
-          return 0;
+          const secrets = await makeSecrets(plan, await context.secretStore(directory), environment.name, context.now);
+          context.terminal.err(renderProblems(secrets.problems));
+          const { made, renewed, kept } = secrets;
+          if (options.output === 'json') context.terminal.out(`${JSON.stringify({ directory, made, renewed, kept }, undefined, 2)}\n`);
+          else context.terminal.out(secretsText(target.id, directory, secrets));
+          return secrets.problems.length === 0 ? 0 : 1;
         });
       }),
     );

@@ -94,6 +94,9 @@ async function perform(files: FileSystem, stage: Omit<Stage, 'files'>, words: re
         written.set(`${directory}/${path}`, typeof content === 'string' ? content : Buffer.from(content).toString('latin1'));
         return true;
       },
+      replace: (path, content) => {
+        written.set(`${directory}/${path}`, typeof content === 'string' ? content : Buffer.from(content).toString('latin1'));
+      },
     }),
   };
   const code = await runProgram(words, context);
