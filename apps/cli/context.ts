@@ -1,6 +1,7 @@
 import type { FileSystem } from '../../lib/environment';
-import type { Connection, KafkaAdmin, RecordLog } from '../../lib/kafka';
+import type { Connection, KafkaAdmin, RecordLog, SchemaRegistry } from '../../lib/kafka';
 import type { Ports, SecretStore } from '../../lib/lifecycle';
+import type { BackupStore } from '../../lib/operate';
 
 /** What a command may do to the world. `main.ts` gives the real one, tests give their own. */
 export interface Context {
@@ -18,6 +19,10 @@ export interface Context {
   readonly docker: () => Promise<Ports>;
   /** Clients of a running cluster; they connect at their first call. */
   readonly connect: (connection: Connection) => Promise<{ readonly admin: KafkaAdmin; readonly log: RecordLog }>;
+  /** A schema registry by its address; nothing is asked of it by getting it. */
+  readonly schemaRegistry: (url: string) => Promise<SchemaRegistry>;
+  /** Where backups are written and read. */
+  readonly backups: () => Promise<BackupStore>;
   /** The environment variables of the program. */
   readonly variables: Readonly<Record<string, string | undefined>>;
   /** The secrets in a directory. */

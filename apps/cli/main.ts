@@ -31,6 +31,8 @@ const context: Context = {
     const { clientFor, recordLogFor } = await import('../../lib/kafka/index.js');
     return { admin: clientFor(connection), log: recordLogFor(connection) };
   },
+  schemaRegistry: async (url) => (await import('../../lib/kafka/index.js')).schemaRegistryFor({ url }),
+  backups: async () => (await import('../../lib/operate/index.js')).nodeBackupStore(process.cwd()),
   variables: process.env,
   secretStore: async (directory) => (await import('../../lib/lifecycle/index.js')).nodeSecretStore(directory),
 };

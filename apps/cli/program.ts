@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { environmentLoader } from '../../lib/environment';
 import { applyCommand } from './commands/apply';
+import { backupCommand } from './commands/backup';
 import { brokersCommand } from './commands/brokers';
 import { clusterCommand } from './commands/cluster';
 import { downCommand } from './commands/down';
@@ -46,6 +47,7 @@ const commands = [
   ownedCommand('users'),
   ownedCommand('acls'),
   ownedCommand('quotas'),
+  backupCommand,
 ] as const;
 
 /** The whole command line as data: what is parsed, helped with and completed. */
@@ -57,9 +59,14 @@ export function program(run: Run, output: Pick<Context['terminal'], 'out' | 'err
     .showHelpAfterError('(kafkon --help says more)')
     .exitOverride()
     .configureOutput({ writeOut: output.out, writeErr: output.err });
-  for (const command of commands)
-    root.addCommand(command(run).exitOverride().configureOutput({ writeOut: output.out, writeErr: output.err }));
+  for (const command of commands) root.addCommand(wired(command(run), output));
   return root;
+}
+
+/** A command and those below it, that neither print nor exit by themselves. */
+function wired(command: Command, output: Pick<Context['terminal'], 'out' | 'err'>): Command {
+  for (const below of command.commands) wired(below, output);
+  return command.exitOverride().configureOutput({ writeOut: output.out, writeErr: output.err });
 }
 
 /** Parses `words` and runs what they ask for; every way to be wrong has its exit code. */

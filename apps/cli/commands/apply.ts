@@ -26,18 +26,23 @@ function classes(text: string, before: readonly StepClass[]): readonly StepClass
 
 const listed = (text: string, before: readonly string[]): readonly string[] => [...before, ...text.split(',').map((word) => word.trim())];
 
+/** Adds the options by which one agrees to steps beforehand. */
+export function withConsentOptions(command: Command): Command {
+  return command
+    .option('--allow <classes>', 'do steps of these classes without asking: data-loss, irreversible', classes, [])
+    .option('--allow-protected <topics>', 'protected topics that such steps may be done to, each by name', listed, [])
+    .option('--yes', 'do not ask before harmless steps');
+}
+
 /** `kafkon apply <environment | plan.json>`: makes a running cluster as declared. */
 export function applyCommand(run: Run): Command {
-  return withClusterOptions(new Command('apply'))
+  return withConsentOptions(withClusterOptions(new Command('apply')))
     .summary('make a running cluster as declared')
     .description(
       'Makes the topics, settings, users, ACLs and quotas of a running cluster match what is declared, or does exactly what a plan says. ' +
         'What was not made by it or adopted is never touched. Broken off, it goes on when run again.',
     )
     .argument('[environment]', 'id (tda/production), file, or a plan (.json)')
-    .option('--allow <classes>', 'do steps of these classes without asking: data-loss, irreversible', classes, [])
-    .option('--allow-protected <topics>', 'protected topics that such steps may be done to, each by name', listed, [])
-    .option('--yes', 'do not ask before harmless steps')
     .option(
       '--desired <file>',
       'a resolved environment as JSON, as manifests carry it; given again for each part',
@@ -83,7 +88,8 @@ export async function applyOn(
   return result.status === 'complete' || result.status === 'nothing-to-do' ? 0 : 1;
 }
 
-async function agreed(context: Context, message: string): Promise<boolean> {
+/** Asks, and takes anything but a clear yes for a no. */
+export async function agreed(context: Context, message: string): Promise<boolean> {
   return (await context.prompter.choose({ message, options: ['no', 'yes'], initial: 'no' })) === 'yes';
 }
 

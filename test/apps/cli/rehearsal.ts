@@ -1,8 +1,9 @@
 import type { Context } from '../../../apps/cli/context';
 import { runProgram } from '../../../apps/cli/program';
 import { type FileSystem, memoryFileSystem } from '../../../lib/environment';
-import { MemoryCluster, memoryAdmin, memoryRecordLog } from '../../../lib/kafka';
+import { MemoryCluster, memoryAdmin, memoryRecordLog, memorySchemaRegistry, type SchemaRegistry } from '../../../lib/kafka';
 import { fail, type Ports } from '../../../lib/lifecycle';
+import { memoryBackupStore } from '../../../lib/operate';
 
 /** What a run of the command line left behind. */
 export interface Performance {
@@ -23,6 +24,10 @@ export interface Stage {
   readonly docker?: Ports;
   /** The running cluster. @default - that of `orders`, empty */
   readonly cluster?: MemoryCluster;
+  /** The schema registry. @default - an empty one */
+  readonly registry?: SchemaRegistry;
+  /** Backups that are there: path → text; new ones are added. @default none */
+  readonly backups?: Map<string, string>;
   /** Environment variables. @default none */
   readonly variables?: Readonly<Record<string, string>>;
 }
@@ -83,6 +88,8 @@ async function perform(files: FileSystem, stage: Omit<Stage, 'files'>, words: re
       const cluster = stage.cluster ?? new MemoryCluster({ clusterId: 'BwcHBwcHBwcHBwcHBwcHBw', brokers: [{ id: 0 }], authorizer: false });
       return { admin: memoryAdmin(cluster), log: memoryRecordLog(cluster) };
     },
+    schemaRegistry: async () => stage.registry ?? memorySchemaRegistry(),
+    backups: async () => memoryBackupStore(stage.backups),
     variables: stage.variables ?? {},
     secretStore: async (directory) => ({
       read: (path) => {

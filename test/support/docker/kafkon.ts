@@ -4,8 +4,9 @@ import type { Context } from '../../../apps/cli/context';
 import { nodeWriter } from '../../../apps/cli/node-writer';
 import { runProgram } from '../../../apps/cli/program';
 import { nodeFileSystem } from '../../../lib/environment';
-import { clientFor, recordLogFor } from '../../../lib/kafka';
+import { clientFor, recordLogFor, schemaRegistryFor } from '../../../lib/kafka';
 import { engineAddress, nodeEngine, nodeHost, nodeSecretStore, type Terraform } from '../../../lib/lifecycle';
+import { nodeBackupStore } from '../../../lib/operate';
 import { terraformStandIn } from './terraform-stand-in';
 
 /** What a run of the command line printed. */
@@ -46,6 +47,8 @@ export function kafkonIn(
       currentDirectory: folder,
       docker: async () => ({ engine: nodeEngine(engineAddress(process.env)), terraform, host: nodeHost }),
       connect: async (connection) => ({ admin: clientFor(connection), log: recordLogFor(connection) }),
+      schemaRegistry: async (url) => schemaRegistryFor({ url }),
+      backups: async () => nodeBackupStore(folder),
       variables: process.env,
       secretStore: async (directory) => nodeSecretStore(join(directory)),
     };
