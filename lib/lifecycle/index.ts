@@ -7,7 +7,7 @@ export { seconds, waitController, waitHealthy } from './healthy';
 export type { Host } from './host';
 export { startOrder, stopOrder } from './layers';
 export { frameReader } from './log-stream';
-export { type MadeSecrets, makeSecrets, outgrownCertificates, type RenewedCertificate } from './make-secrets';
+export { certificateProblems, type MadeSecrets, makeSecrets, outgrownCertificates, type RenewedCertificate } from './make-secrets';
 export { nodeEngine } from './node-engine';
 export { nodeHost } from './node-host';
 export { nodeSecretStore } from './node-secret-store';

@@ -47,11 +47,8 @@ export async function makeSecrets(plan: SecretPlan, store: SecretStore, clusterN
   const anew = plan.certificates.filter((each) => renewed.some(({ directory }) => directory === each.directory));
   kept.push(...plan.certificates.filter((each) => !wanted.includes(each) && !anew.includes(each)).map(({ directory }) => directory));
   const foreign = outgrown.filter((each) => !renewed.includes(each));
-  const problems = foreign.map(({ directory, names }) =>
-    machineProblem(
-      'docker/certificate-names',
-      `${directory}/tls.crt does not name ${names.join(', ')}, and was not signed with ${authorityKey}; have it signed again with these names by whoever did, or remove the directory`,
-    ),
+  const problems = foreign.map((each) =>
+    lackingNames(each, `; it was not signed with ${authorityKey}; have it signed again with these names by whoever did that`),
   );
   const result = { made, renewed, kept, problems };
   if (wanted.length + anew.length === 0) return result;
@@ -66,6 +63,19 @@ export async function makeSecrets(plan: SecretPlan, store: SecretStore, clusterN
     for (const [path, content] of [...(await files(certificate, authority, secret, now))].reverse())
       store.replace(path, content, 'containers');
   return result;
+}
+
+/** What to say before anything is made of certificates that lack names; `id` is the environment's. A client may not need them. */
+export function certificateProblems(plan: SecretPlan, store: Pick<SecretStore, 'read'>, id: string): readonly Problem[] {
+  return outgrownCertificates(plan, store).map((each) => lackingNames(each, `; kafkon secrets ${id} init makes it anew`));
+}
+
+function lackingNames({ directory, names }: RenewedCertificate, remedy: string): Problem {
+  return machineProblem(
+    'docker/certificate-names',
+    `${directory}/tls.crt does not name ${names.join(', ')}, by which its holder is reached${remedy}`,
+    'warning',
+  );
 }
 
 /** Certificates that are there and lack names by which their holders are reached. */

@@ -1,6 +1,14 @@
 import { createPrivateKey, X509Certificate } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
-import { accountDirectory, makeSecrets, outgrownCertificates, password, type SecretStore, secretPlan } from '../../lib/lifecycle';
+import {
+  accountDirectory,
+  certificateProblems,
+  makeSecrets,
+  outgrownCertificates,
+  password,
+  type SecretStore,
+  secretPlan,
+} from '../../lib/lifecycle';
 import { onDocker, smallCluster } from '../support/docker/small-cluster';
 
 const now = new Date('2026-11-21T12:00:00Z');
@@ -159,6 +167,9 @@ describe('making secrets', () => {
     store.replace('certificates/broker/tls.crt', foreign, 'containers');
     const { renewed, problems } = await makeSecrets(plan, store, 'orders', now);
     expect(renewed).toEqual([]);
+    expect(certificateProblems(plan, store, 'orders/production')).toMatchObject([
+      { severity: 'warning', message: expect.stringContaining('by which its holder is reached; kafkon secrets orders/production init') },
+    ]);
     expect(problems).toMatchObject([
       { code: 'docker/certificate-names', message: expect.stringContaining('does not name 192.0.2.10, kafka-1') },
     ]);
