@@ -1,5 +1,12 @@
-import type { AddressBook } from '../../lib/lifecycle';
+import type { AddressBook, Bootstrap } from '../../lib/lifecycle';
 import { table } from './table';
+
+const audiences: Readonly<Record<Bootstrap['audience'], string>> = {
+  host: 'this machine',
+  containers: 'containers of the network',
+  pods: 'pods of the cluster',
+  outside: 'whoever is outside',
+};
 
 /** The address book as a person reads it. */
 export function addressBookText({ services, bootstrap, clients }: AddressBook): string {
@@ -9,7 +16,7 @@ export function addressBookText({ services, bootstrap, clients }: AddressBook): 
       bootstrap.map(({ listener, security, audience, servers }) => ({
         LISTENER: listener,
         SECURITY: security,
-        FOR: audience === 'host' ? 'this machine' : 'containers of the network',
+        FOR: audiences[audience],
         'BOOTSTRAP SERVERS': servers,
       })),
     ),

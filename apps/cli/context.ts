@@ -1,6 +1,6 @@
 import type { FileSystem } from '../../lib/environment';
 import type { Connection, KafkaAdmin, RecordLog, SchemaRegistry } from '../../lib/kafka';
-import type { Ports, SecretStore } from '../../lib/lifecycle';
+import type { KubernetesPorts, KubernetesTarget, Ports, SecretStore } from '../../lib/lifecycle';
 import type { BackupStore } from '../../lib/operate';
 
 /** What a command may do to the world. `main.ts` gives the real one, tests give their own. */
@@ -17,6 +17,8 @@ export interface Context {
   readonly currentDirectory: string;
   /** A Docker host, for the commands that act on one; nothing is asked of it by getting it. */
   readonly docker: () => Promise<Ports>;
+  /** A Kubernetes cluster, for the commands that act on one; nothing is asked of it by getting it. */
+  readonly kubernetes: (target: KubernetesTarget) => Promise<KubernetesPorts>;
   /** Clients of a running cluster; they connect at their first call. */
   readonly connect: (connection: Connection) => Promise<{ readonly admin: KafkaAdmin; readonly log: RecordLog }>;
   /** A schema registry by its address; nothing is asked of it by getting it. */

@@ -27,6 +27,10 @@ const context: Context = {
     const { engineAddress, nodeEngine, nodeHost, nodeTerraform } = await import('../../lib/lifecycle/index.js');
     return { engine: nodeEngine(engineAddress(process.env)), terraform: nodeTerraform(process.env), host: nodeHost };
   },
+  kubernetes: async (target) => {
+    const { nodeHost, nodeKubernetesCluster } = await import('../../lib/lifecycle/index.js');
+    return { cluster: nodeKubernetesCluster(process.env, target), host: nodeHost };
+  },
   connect: async (connection) => {
     const { clientFor, recordLogFor } = await import('../../lib/kafka/index.js');
     return { admin: clientFor(connection), log: recordLogFor(connection) };

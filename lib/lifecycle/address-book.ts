@@ -24,9 +24,9 @@ export interface ServiceAddress {
 export interface Bootstrap {
   readonly listener: string;
   readonly security: Listener['security'];
-  /** Programs on the Docker host, or in containers of the environment's network. */
-  readonly audience: 'host' | 'containers';
-  /** `host:port` of every broker, with commas. */
+  /** Programs on the Docker host, or in containers of the environment's network; on Kubernetes, its pods, or whoever is outside. */
+  readonly audience: 'host' | 'containers' | 'pods' | 'outside';
+  /** `host:port` of every broker, with commas, or of a door that leads to any. */
   readonly servers: string;
 }
 

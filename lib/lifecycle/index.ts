@@ -6,6 +6,7 @@ export { fail, LifecycleError, machineProblem } from './failure';
 export { seconds, waitController, waitHealthy } from './healthy';
 export type { Host } from './host';
 export { startOrder, stopOrder } from './layers';
+export * from './kubernetes';
 export { frameReader } from './log-stream';
 export { certificateProblems, type MadeSecrets, makeSecrets, outgrownCertificates, type RenewedCertificate } from './make-secrets';
 export { nodeEngine } from './node-engine';

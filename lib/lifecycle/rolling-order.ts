@@ -1,17 +1,20 @@
 import type { NodeMetrics } from './partition-state';
 import type { StackContainer } from './stack';
 
-/** A node of the cluster as it is now. */
-export interface ObservedNode {
-  readonly container: StackContainer;
+/** A node of the cluster as it is now: a container, or what stands for one elsewhere. */
+export interface ObservedNode<Container extends NodeIdentity = StackContainer> {
+  readonly container: Container;
   readonly ready: boolean;
   /** Undefined where the node did not say. */
   readonly metrics: NodeMetrics | undefined;
 }
 
+/** Which node it is. */
+export type NodeIdentity = Pick<StackContainer, 'service' | 'component' | 'node'>;
+
 /** The order in which nodes restart: ZooKeeper, then Kafka; what is not ready first, the active controller last. */
-export function rollingOrder(nodes: readonly ObservedNode[]): readonly ObservedNode[] {
-  const rank = ({ container, ready, metrics }: ObservedNode): readonly number[] => [
+export function rollingOrder<Node extends ObservedNode<NodeIdentity>>(nodes: readonly Node[]): readonly Node[] {
+  const rank = ({ container, ready, metrics }: Node): readonly number[] => [
     container.component === 'zookeeper' ? 0 : 1,
     Number(metrics?.activeController === true),
     Number(ready),
@@ -34,7 +37,7 @@ export interface Obstacle {
  * Whether a node may go: every other node of its kind serves, and no partition would have fewer replicas in sync than its topic asks
  * for. A node that does not serve is in no set of replicas in sync, so restarting it takes nothing away.
  */
-export function obstacle(target: ObservedNode, nodes: readonly ObservedNode[]): Obstacle | undefined {
+export function obstacle(target: ObservedNode<NodeIdentity>, nodes: readonly ObservedNode<NodeIdentity>[]): Obstacle | undefined {
   const { component, service } = target.container;
   const others = nodes.filter(({ container }) => container.component === component && container.service !== service);
   const absent = others.filter(({ ready }) => !ready).map(({ container }) => container.service);

@@ -1,9 +1,11 @@
 import { Command } from 'commander';
 import { confirmed } from '../confirmed';
-import { type DockerOptions, dockerEnvironment, onDocker, progress, withDockerOptions } from '../docker-environment';
+import { dockerEnvironment, onDocker, progress } from '../docker-environment';
+import { downOnCluster } from '../on-kubernetes/down';
 import type { Run } from '../options';
+import { isOnKubernetes, type PlatformOptions, withPlatformOptions } from '../platform-options';
 
-interface Options extends DockerOptions {
+interface Options extends PlatformOptions {
   readonly force?: true;
   readonly volumes?: true;
   readonly yes?: true;
@@ -11,10 +13,10 @@ interface Options extends DockerOptions {
 
 /** `kafkon down <environment>`: takes containers and network away; data stays unless it is told to go. */
 export function downCommand(run: Run): Command {
-  return withDockerOptions(new Command('down'))
-    .summary('take an environment away from Docker')
+  return withPlatformOptions(new Command('down'))
+    .summary('take an environment away from Docker or Kubernetes')
     .description(
-      'Stops every service in good order, broker by broker and the controller last, and removes containers and network. Data stays.',
+      'Stops every service in good order, broker by broker and the controller last, and removes containers and network, on Kubernetes everything that bears the label of the environment. Data stays.',
     )
     .argument('<environment>', 'id (tda/development) or file')
     .option('--force', 'kill instead of stopping: brokers recover their logs at the next start')
@@ -22,10 +24,11 @@ export function downCommand(run: Run): Command {
     .option('--yes', 'do not ask')
     .addHelpText(
       'after',
-      '\nExamples:\n  kafkon down tda/development\n  kafkon down tda/development --volumes --yes\n\nExit status: 0 gone, 1 refused or not all gone, 2 wrong usage.',
+      '\nExamples:\n  kafkon down tda/development\n  kafkon down tda/development --volumes --yes\n  kafkon down tda/staging --platform kubernetes\n\nExit status: 0 gone, 1 refused or not all gone, 2 wrong usage.',
     )
     .action((name: string, options: Options) =>
       run(async (context) => {
+        if (isOnKubernetes(options)) return downOnCluster(context, name, options);
         const target = await dockerEnvironment(context, name, options);
         if (target === undefined) return 1;
         const { environment, stack } = target;

@@ -1,18 +1,20 @@
 import { Command } from 'commander';
 import type { ServiceStatus } from '../../../lib/lifecycle';
 import { formatBytes } from '../../../lib/model';
-import { type DockerOptions, dockerEnvironment, onDocker, withDockerOptions } from '../docker-environment';
+import { dockerEnvironment, onDocker } from '../docker-environment';
 import { duration } from '../duration';
+import { statusOnCluster } from '../on-kubernetes/status';
 import { outputOption, type Run } from '../options';
+import { isOnKubernetes, type PlatformOptions, withPlatformOptions } from '../platform-options';
 import { table } from '../table';
 
-interface Options extends DockerOptions {
+interface Options extends PlatformOptions {
   readonly output: 'text' | 'json';
 }
 
 /** `kafkon status <environment>`: every service as it stands. */
 export function statusCommand(run: Run): Command {
-  return withDockerOptions(new Command('status'))
+  return withPlatformOptions(new Command('status'))
     .summary('show how the services of an environment are')
     .description(
       'Shows state, health, published ports, uptime, memory and restarts of every service, and which ones a restart would change.',
@@ -21,10 +23,11 @@ export function statusCommand(run: Run): Command {
     .addOption(outputOption())
     .addHelpText(
       'after',
-      '\nExamples:\n  kafkon status tda/development\n  kafkon status tda/development -o json | jq .standing\n\nExit status: 0 shown, however the services are; 1 no engine or errors, 2 wrong usage.',
+      '\nExamples:\n  kafkon status tda/development\n  kafkon status tda/development -o json | jq .standing\n  kafkon status tda/staging --platform kubernetes\n\nExit status: 0 shown, however the services are; 1 no engine, no API server or errors, 2 wrong usage.',
     )
     .action((name: string, options: Options) =>
       run(async (context) => {
+        if (isOnKubernetes(options)) return statusOnCluster(context, name, options);
         const target = await dockerEnvironment(context, name, options);
         if (target === undefined) return 1;
         return onDocker(context, async ({ engine }) => {

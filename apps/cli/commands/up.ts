@@ -6,23 +6,18 @@ import { addressBookText } from '../address-book-text';
 import { confirmed } from '../confirmed';
 import type { Context, ExitCode } from '../context';
 import { convergeDocker } from '../converge-docker';
-import {
-  type DockerEnvironment,
-  type DockerOptions,
-  dockerEnvironment,
-  onDocker,
-  progress,
-  timeoutOption,
-  withDockerOptions,
-} from '../docker-environment';
+import { type DockerEnvironment, dockerEnvironment, onDocker, progress, timeoutOption } from '../docker-environment';
+import { upOnCluster } from '../on-kubernetes/up';
 import { outputOption, type Run } from '../options';
+import { isOnKubernetes, type PlatformOptions, withPlatformOptions } from '../platform-options';
 
-interface Options extends DockerOptions {
+interface Options extends PlatformOptions {
   readonly output: 'text' | 'json';
   readonly pull?: true;
   readonly clean?: true;
   readonly yes?: true;
   readonly force?: true;
+  readonly takeOver?: true;
   readonly remove?: readonly string[];
   readonly topics: boolean;
   readonly timeout: number;
@@ -30,11 +25,12 @@ interface Options extends DockerOptions {
 
 /** `kafkon up <environment>`: on a Docker host, until all of it is healthy. */
 export function upCommand(run: Run): Command {
-  return withDockerOptions(new Command('up'))
-    .summary('bring an environment up on Docker')
+  return withPlatformOptions(new Command('up'))
+    .summary('bring an environment up on Docker or Kubernetes')
     .description(
       'Checks the machine, applies the Terraform of the environment, waits until every service is healthy and says where each is. ' +
-        'Nodes that have changed restart one at a time. Given again after a break, it goes on.',
+        'Nodes that have changed restart one at a time. Given again after a break, it goes on. On Kubernetes it applies the manifests, ' +
+        'waits until every pod is ready, and leaves restarts to kafkon brokers <environment> roll.',
     )
     .argument('<environment>', 'id (tda/development) or file')
     .option('--pull', 'pull every image, those that are there too')
@@ -43,14 +39,16 @@ export function upCommand(run: Run): Command {
     .option('--no-topics', 'leave topics, users and grants as they are')
     .option('--remove <name...>', 'nodes or volumes that are no longer in the environment and may go; volumes stay on the Docker host')
     .option('--force', 'restart nodes even where partitions would refuse writes meanwhile, remove brokers that hold replicas')
+    .option('--take-over', 'Kubernetes: set fields that somebody else has set to something else')
     .addOption(timeoutOption())
     .addOption(outputOption())
     .addHelpText(
       'after',
-      '\nExamples:\n  kafkon up tda/development\n  kafkon up tda/development --project-name second --port-offset 1000\n\nExit status: 0 all healthy, 1 refused or not healthy, 2 wrong usage.',
+      '\nExamples:\n  kafkon up tda/development\n  kafkon up tda/development --project-name second --port-offset 1000\n  kafkon up tda/staging --platform kubernetes --context staging\n\nExit status: 0 all healthy, 1 refused or not healthy, 2 wrong usage.',
     )
     .action((name: string, options: Options) =>
       run(async (context) => {
+        if (isOnKubernetes(options)) return upOnCluster(context, name, options);
         const target = await dockerEnvironment(context, name, options);
         return target === undefined ? 1 : bringUp(context, target, options);
       }),

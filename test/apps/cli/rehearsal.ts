@@ -2,7 +2,7 @@ import type { Context } from '../../../apps/cli/context';
 import { runProgram } from '../../../apps/cli/program';
 import { type FileSystem, memoryFileSystem } from '../../../lib/environment';
 import { MemoryCluster, memoryAdmin, memoryRecordLog, memorySchemaRegistry, type SchemaRegistry } from '../../../lib/kafka';
-import { fail, type Ports } from '../../../lib/lifecycle';
+import { fail, type KubernetesPorts, type Ports } from '../../../lib/lifecycle';
 import { memoryBackupStore } from '../../../lib/operate';
 
 /** What a run of the command line left behind. */
@@ -22,6 +22,8 @@ export interface Stage {
   readonly now?: Date;
   /** @default - no engine answers */
   readonly docker?: Ports;
+  /** @default - no API server answers */
+  readonly kubernetes?: KubernetesPorts;
   /** The running cluster. @default - that of `orders`, empty */
   readonly cluster?: MemoryCluster;
   /** The schema registry. @default - an empty one */
@@ -84,6 +86,7 @@ async function perform(files: FileSystem, stage: Omit<Stage, 'files'>, words: re
     randomBytes: (count) => new Uint8Array(count).fill(7),
     currentDirectory: '/project',
     docker: async () => stage.docker ?? fail('docker/engine-unreachable', 'no Docker Engine answers in a rehearsal'),
+    kubernetes: async () => stage.kubernetes ?? fail('kubernetes/unreachable', 'no API server answers in a rehearsal'),
     connect: async () => {
       const cluster = stage.cluster ?? new MemoryCluster({ clusterId: 'BwcHBwcHBwcHBwcHBwcHBw', brokers: [{ id: 0 }], authorizer: false });
       return { admin: memoryAdmin(cluster), log: memoryRecordLog(cluster) };

@@ -5,7 +5,7 @@ import { nodeWriter } from '../../../apps/cli/node-writer';
 import { runProgram } from '../../../apps/cli/program';
 import { nodeFileSystem } from '../../../lib/environment';
 import { clientFor, recordLogFor, schemaRegistryFor } from '../../../lib/kafka';
-import { engineAddress, nodeEngine, nodeHost, nodeSecretStore, type Terraform } from '../../../lib/lifecycle';
+import { engineAddress, nodeEngine, nodeHost, nodeKubernetesCluster, nodeSecretStore, type Terraform } from '../../../lib/lifecycle';
 import { nodeBackupStore } from '../../../lib/operate';
 import { terraformStandIn } from './terraform-stand-in';
 
@@ -46,6 +46,7 @@ export function kafkonIn(
       randomBytes,
       currentDirectory: folder,
       docker: async () => ({ engine: nodeEngine(engineAddress(process.env)), terraform, host: nodeHost }),
+      kubernetes: async (target) => ({ cluster: nodeKubernetesCluster(process.env, target), host: nodeHost }),
       connect: async (connection) => ({ admin: clientFor(connection), log: recordLogFor(connection) }),
       schemaRegistry: async (url) => schemaRegistryFor({ url }),
       backups: async () => nodeBackupStore(folder),

@@ -1,0 +1,133 @@
+import { fail } from '../failure';
+import { seconds } from '../healthy';
+import type { Report } from '../ports';
+import { kinds } from './kinds';
+import type { KubernetesPorts } from './kubernetes-ports';
+import type { KubernetesStack } from './kubernetes-stack';
+import { type LivePods, livePods, type PodOfWorkload } from './pods';
+
+/** What is waited for, and how long. */
+export interface PodPatience {
+  /** Whether a pod is waited for. @default - all */
+  readonly of?: ((pod: PodOfWorkload) => boolean) | undefined;
+  /** Seconds. */
+  readonly timeoutSeconds: number;
+}
+
+const pauseMilliseconds = 1000;
+/** A process that has ended so often will not come up by itself. */
+const hopelessRestarts = 5;
+/** So long a trouble may pass by itself before somebody is told of what Kubernetes says about it. */
+const vagueMilliseconds = 10_000;
+
+type Pods = Pick<KubernetesStack, 'name' | 'namespace'>;
+
+/** Waits until pods are ready, and says of each that is not what keeps it. Fails with that, and the last lines of the first one's log. */
+export async function waitPodsReady(
+  ports: KubernetesPorts,
+  stack: Pods,
+  { of = () => true, timeoutSeconds }: PodPatience,
+  report: Report,
+): Promise<void> {
+  const { cluster, host } = ports;
+  const start = host.clock();
+  const told = new Map<string, string>();
+  const vague = new Map<string, number>();
+  let restarts: ReadonlyMap<string, number> | undefined;
+  for (;;) {
+    const live = await livePods(cluster, stack);
+    const chosen = live.pods.filter(of);
+    restarts ??= new Map(chosen.map(({ name, state }) => [name, state?.restarts ?? 0]));
+    const waiting = chosen.filter((pod) => !isDone(pod, live));
+    for (const pod of chosen) {
+      if (waiting.includes(pod)) continue;
+      if (told.get(pod.name) !== 'ready') report(`${pod.service} is ready (${seconds(host.clock() - start)})`);
+      told.set(pod.name, 'ready');
+    }
+    if (waiting.length === 0) return;
+    for (const pod of waiting) {
+      const reason = await reasonOf(ports, stack, pod, vague);
+      if (reason !== undefined && told.get(pod.name) !== reason) report(`${pod.service}: ${reason}`);
+      if (reason !== undefined) told.set(pod.name, reason);
+      const { outlook } = pod.state?.trouble ?? { outlook: 'passing' };
+      const ended = (pod.state?.restarts ?? 0) - (restarts.get(pod.name) ?? 0);
+      if (outlook === 'hopeless' || ended >= hopelessRestarts) await giveUp(ports, stack, [pod], 'does not come up', report);
+    }
+    if (host.clock() - start > timeoutSeconds * 1000) await giveUp(ports, stack, waiting, `is not ready after ${timeoutSeconds} s`, report);
+    await host.pause(pauseMilliseconds);
+  }
+}
+
+function isDone({ workload, state }: PodOfWorkload, { rolling }: LivePods): boolean {
+  return state?.ready === true && !rolling.has(workload.name);
+}
+
+/** What keeps a pod. What says little of itself is asked about after a while: the events know more. */
+async function reasonOf(
+  { cluster, host }: KubernetesPorts,
+  { namespace }: Pods,
+  { name, workload, state }: PodOfWorkload,
+  vague: Map<string, number>,
+): Promise<string | undefined> {
+  const trouble = state?.trouble;
+  if (trouble?.outlook === 'stuck' || trouble?.outlook === 'hopeless') return trouble.reason;
+  const since = vague.get(name) ?? host.clock();
+  vague.set(name, since);
+  if (host.clock() - since < vagueMilliseconds) return undefined;
+  // Asked again only as often as anything new can be there.
+  vague.set(name, host.clock());
+  const events = await cluster.list(namespace, [kinds.event]);
+  const warning = newestWarning(
+    events as readonly unknown[] as readonly EventObject[],
+    state === undefined ? [name, workload.name] : [name],
+  );
+  const basic = state === undefined ? 'there is no pod yet' : trouble?.reason;
+  return warning === undefined ? basic : `${basic ?? 'not ready'}; ${warning}`;
+}
+
+interface EventObject {
+  readonly type?: string;
+  readonly reason?: string;
+  readonly message?: string;
+  readonly lastTimestamp?: string | null;
+  readonly eventTime?: string | null;
+  readonly involvedObject?: { readonly name?: string };
+}
+
+function newestWarning(events: readonly EventObject[], names: readonly string[]): string | undefined {
+  const time = ({ lastTimestamp, eventTime }: EventObject) => lastTimestamp ?? eventTime ?? '';
+  const own = events.filter(({ type, involvedObject }) => type === 'Warning' && names.includes(involvedObject?.name ?? ''));
+  const newest = own.sort((a, b) => (time(a) < time(b) ? 1 : -1))[0];
+  return newest === undefined ? undefined : `${newest.reason ?? 'Warning'}: ${newest.message ?? ''}`;
+}
+
+async function giveUp(
+  { cluster, host }: KubernetesPorts,
+  stack: Pods,
+  pods: readonly PodOfWorkload[],
+  what: string,
+  report: Report,
+): Promise<never> {
+  const [first] = pods;
+  if (first?.state !== undefined) await lastLines(cluster, stack, first, report);
+  const known = new Map<string, number>(pods.map(({ name }) => [name, host.clock() - vagueMilliseconds]));
+  const whys: string[] = [];
+  for (const pod of pods)
+    whys.push(`${pod.service} ${what}: ${(await reasonOf({ cluster, host }, stack, pod, known)) ?? 'nobody says why'}`);
+  return fail('kubernetes/not-ready', whys.join('; '));
+}
+
+/** Of the container that has ended, where it does not run any more. */
+async function lastLines(
+  cluster: KubernetesPorts['cluster'],
+  { namespace }: Pods,
+  { service, name, state }: PodOfWorkload,
+  report: Report,
+): Promise<void> {
+  const lines: string[] = [];
+  const previous = state?.running === false && (state?.restarts ?? 0) > 0;
+  await cluster.logs(namespace, name, { follow: false, tail: 10, previous }, (line) => lines.push(line)).catch(() => undefined);
+  if (lines.length === 0) return;
+  report(`the last lines of ${service}:`);
+  for (const line of lines) report(`    ${line}`);
+}
