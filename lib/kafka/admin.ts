@@ -62,7 +62,7 @@ export interface KafkaAdmin {
   /** Commits offsets for a group without members, which need not exist; `busy` while it has some. By `topic-partition`. */
   setGroupOffsets(group: string, offsets: ReadonlyMap<string, bigint>): Promise<Outcomes>;
 
-  /** How far each node's metadata is behind the leader's, in records; undefined with ZooKeeper, which has no such measure. */
+  /** How far the metadata of each node that is up is behind the leader's, in records; undefined with ZooKeeper, which has no such measure. */
   metadataLag(): Promise<ReadonlyMap<number, bigint> | undefined>;
 
   /** How many requests this client has sent; for proofs of few requests. */

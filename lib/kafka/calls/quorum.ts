@@ -2,10 +2,15 @@ import { readFailure } from '../failure';
 import { describeQuorum } from '../protocol/describe-quorum';
 import type { Session } from '../session';
 
-/** Undefined with ZooKeeper, whose brokers do not know the request. */
+/** Nodes fetch at least twice a second; one that has not for so long is down, and will catch up before it serves anybody. */
+const downMs = 5_000n;
+
+/** Of the nodes that are up. Undefined with ZooKeeper, whose brokers do not know the request. */
 export async function readMetadataLag(session: Session): Promise<ReadonlyMap<number, bigint> | undefined> {
   if (!(await session.knows(describeQuorum))) return undefined;
-  const { code, highWatermark, ends } = await session.read(describeQuorum, undefined);
+  const { code, highWatermark, replicas } = await session.read(describeQuorum, undefined);
   if (code !== 0) throw readFailure('DescribeQuorum', { code, message: null });
-  return new Map(ends.map(([node, end]) => [node, end < highWatermark ? highWatermark - end : 0n]));
+  const now = replicas.reduce((latest, { lastFetchMs }) => (lastFetchMs > latest ? lastFetchMs : latest), 0n);
+  const up = replicas.filter(({ lastFetchMs }) => now - lastFetchMs < downMs);
+  return new Map(up.map(({ node, logEndOffset }) => [node, logEndOffset < highWatermark ? highWatermark - logEndOffset : 0n]));
 }
