@@ -55,6 +55,7 @@ export const accessRows: readonly Row[] = [
     code: 'access/record-open',
     change: { 'access/3': { intent: 'producer', principal: 'User:*', topics: ['_*'] } },
     path: ['access', 3],
+    also: ['reference/foreign-topic'],
     message: 'this lets everybody read or change topic "_kafkon"; name the accounts, or a narrower prefix',
   },
   {

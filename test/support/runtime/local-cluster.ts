@@ -90,6 +90,40 @@ export class LocalCluster {
     }
   }
 
+  /** Has the brokers tell clients of a listener to come to other addresses, in the order of their ids. Before the start. */
+  async advertise(listener: string, addresses: readonly string[]): Promise<void> {
+    const own = this.bootstrap(listener).split(',');
+    for (const [index, { id }] of brokersOf(this.environment).entries()) {
+      const placed = this.files.find(
+        ({ process, rendered }) => process.name === `kafka-${id}` && /server\.properties$/.test(rendered.path),
+      );
+      if (placed === undefined) throw new Error(`there are no settings of kafka-${id}`);
+      const path = substituteText(placed.rendered.path, placed.replacements);
+      const there = `${listener}://${own[index]}`;
+      if (!placed.content.includes(there)) throw new Error(`kafka-${id} does not advertise ${there}`);
+      await writeFile(path, placed.content.replaceAll(there, `${listener}://${addresses[index]}`));
+    }
+  }
+
+  /** Ends a node at once, without a farewell. */
+  async kill(name: string): Promise<void> {
+    await this.scriptOf(name).kill();
+  }
+
+  /** Starts a node that has ended, and waits until it is ready. */
+  async restart(name: string): Promise<void> {
+    const process = this.processes.find((each) => each.name === name);
+    if (process === undefined) throw new Error(`there is no ${name}`);
+    this.running.splice(this.running.indexOf(this.scriptOf(name)), 1);
+    await this.launch(process).waitUntil('is ready', () => this.isReady(process), { deadlineMs: 120_000 });
+  }
+
+  private scriptOf(name: string): ScriptProcess {
+    const script = this.running.find(({ what }) => what.name === name);
+    if (script === undefined) throw new Error(`${name} does not run`);
+    return script;
+  }
+
   /** Starts everything at once, as a platform would, and waits until all are ready by their own probes. */
   async start(): Promise<void> {
     const started = this.processes.map((process) => ({ process, script: this.launch(process) }));

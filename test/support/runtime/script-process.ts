@@ -54,6 +54,12 @@ export class ScriptProcess {
     return waitFor(`${this.what.name}: ${goal}`, guarded, { everyMs: 250, context: tail, ...patience });
   }
 
+  /** SIGKILL: no farewell. */
+  async kill(): Promise<Exit> {
+    this.child.kill('SIGKILL');
+    return this.ended;
+  }
+
   /** SIGTERM, and SIGKILL when it has not gone by the deadline. */
   async stop(deadlineMs = 20_000): Promise<Exit> {
     if (this.end !== undefined) return this.end;
