@@ -49,16 +49,29 @@ export const PARTS = {
   busybox: { suites: ['test:integration'], provide: 'install busybox (Debian: busybox-static)', lacks: lacksCommands('busybox') },
   'kafka-3.9.2': kafka('3.9.2'),
   'kafka-4.3.1': kafka('4.3.1'),
-  kubectl: { suites: ['test:api-server', 'test:kubernetes'], provide: 'install kubectl', lacks: lacksCommands('kubectl') },
+  kubectl: { suites: ['test:api-server', 'test:e2e:kubernetes'], provide: 'install kubectl', lacks: lacksCommands('kubectl') },
   'kube-apiserver': {
     suites: ['test:api-server'],
     provide: 'export KUBECONFIG of a test server that may be filled with namespaces and CustomResourceDefinitions',
     lacks: lacksKubernetes('no API server answers', 'get', '--raw', '/readyz', '--request-timeout=5s'),
   },
   'kubernetes-node': {
-    suites: ['test:kubernetes'],
+    suites: ['test:e2e:kubernetes'],
     provide: 'export KUBECONFIG of a test cluster with a ready node',
     lacks: lacksKubernetes('no node is ready', 'wait', '--for=condition=Ready', 'node', '--all', '--timeout=5s'),
+  },
+  'kubernetes-definitions': {
+    suites: ['test:e2e:kubernetes'],
+    provide: 'install the CustomResourceDefinitions of cert-manager and of the Prometheus operator on the test cluster',
+    lacks: lacksKubernetes(
+      'a definition is not there',
+      'get',
+      'crd',
+      'certificates.cert-manager.io',
+      'issuers.cert-manager.io',
+      'podmonitors.monitoring.coreos.com',
+      'prometheusrules.monitoring.coreos.com',
+    ),
   },
   kubeconform: {
     suites: ['test:api-server'],

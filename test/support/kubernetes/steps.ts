@@ -1,0 +1,16 @@
+const start = performance.now();
+const seconds = (milliseconds: number) => (milliseconds / 1000).toFixed(1).padStart(6);
+
+/** Does something, and says on standard error what was done, when it was done and how long it took, whether it failed or not. */
+export async function step<Result>(what: string, work: () => Promise<Result>): Promise<Result> {
+  const begin = performance.now();
+  let outcome = 'failed: ';
+  try {
+    const result = await work();
+    outcome = '';
+    return result;
+  } finally {
+    const now = performance.now();
+    process.stderr.write(`[${seconds(now - start)} s] ${seconds(now - begin)} s  ${outcome}${what}\n`);
+  }
+}
