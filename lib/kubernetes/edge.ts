@@ -1,10 +1,10 @@
 import type { Component } from '../runtime';
 
 /** The companions that Kafkon runs on Kubernetes; Prometheus and Grafana are those the Kubernetes cluster has already. */
-export type CompanionRole = Exclude<Component, 'kafka' | 'zookeeper' | 'prometheus' | 'grafana' | 'convergence'>;
+export type CompanionRole = Exclude<Component, 'kafka' | 'zookeeper' | 'prometheus' | 'grafana' | 'convergence' | 'backup'>;
 
 /** What a pod of the environment does. A combined KRaft node is broker and controller at once. */
-export type Role = 'broker' | 'controller' | 'zookeeper' | 'convergence' | CompanionRole;
+export type Role = 'broker' | 'controller' | 'zookeeper' | 'convergence' | 'backup' | CompanionRole;
 
 /** One end of an edge: pods of the environment, all pods of a namespace, a network (CIDR), or the cluster's name servers. */
 export type Place =

@@ -55,6 +55,7 @@ export function rolesOf(environment: Environment): readonly Role[] {
     ...(environment.metadata.mode === 'zookeeper' ? (['zookeeper'] as const) : []),
     ...companionPorts(environment).keys(),
     'convergence',
+    ...(environment.backup?.metadata === undefined ? [] : (['backup'] as const)),
   ];
 }
 
@@ -149,6 +150,17 @@ function convergenceEdges(environment: Environment): readonly Edge[] {
   ];
 }
 
+/** It goes to the same doors as the convergence, and shows a certificate of its own there. */
+function backupEdges(environment: Environment): readonly Edge[] {
+  if (environment.backup?.metadata === undefined) return [];
+  const listener = convergenceListener(environment);
+  const registry = companionPorts(environment).get('schema-registry');
+  return [
+    ...(listener === undefined ? [] : [edge(role('backup'), role('broker'), listener.port, 'the backup reads what Kafka knows')]),
+    ...(registry === undefined ? [] : [edge(role('backup'), role('schema-registry'), registry, 'the backup reads the schemas')]),
+  ];
+}
+
 function dnsEdges(environment: Environment): readonly Edge[] {
   return rolesOf(environment).flatMap((name) =>
     (['UDP', 'TCP'] as const).map(
@@ -171,6 +183,7 @@ export function edgesOf(environment: Environment): readonly Edge[] {
     ...mirrorEdges(environment),
     ...monitoringEdges(environment),
     ...convergenceEdges(environment),
+    ...backupEdges(environment),
     ...dnsEdges(environment),
   ];
 }

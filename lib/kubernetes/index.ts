@@ -18,6 +18,7 @@ export { KafkaChart, type KafkaChartProps } from './kafka-chart';
 export { KafkaCluster, type WholeClusterProps } from './kafka-cluster';
 export type { KafkaClusterProps } from './kafka-cluster-props';
 export { manifestsOf } from './manifests-of';
+export { MetadataBackup, type MetadataBackupProps } from './metadata-backup';
 export { Monitoring, type MonitoringProps } from './monitoring';
 export { NetworkPolicies, type NetworkPoliciesProps } from './network-policies';
 export { ScaleInPolicy, type ScaleInPolicyProps } from './scale-in-policy';

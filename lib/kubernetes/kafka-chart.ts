@@ -6,6 +6,7 @@ import { Convergence } from './convergence';
 import { k8s } from './k8s';
 import { KafkaCluster } from './kafka-cluster';
 import { objectMetadata } from './labels';
+import { MetadataBackup } from './metadata-backup';
 import { Monitoring } from './monitoring';
 import { namespaceOf } from './names';
 import { NetworkPolicies } from './network-policies';
@@ -36,6 +37,7 @@ export class KafkaChart extends Chart {
     new Companions(this, 'Companions', { cluster });
     new Monitoring(this, 'Monitoring', { cluster });
     new Convergence(this, 'Convergence', { cluster });
+    if (environment.backup?.metadata !== undefined) new MetadataBackup(this, 'MetadataBackup', { cluster });
     this.node.addValidation({ validate: () => namesakes(this) });
   }
 }

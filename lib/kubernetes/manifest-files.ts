@@ -31,6 +31,7 @@ const places: Readonly<Record<string, number>> = {
   ServiceMonitor: 900,
   PrometheusRule: 910,
   Job: 1000,
+  CronJob: 1010,
 };
 const otherKinds = 600;
 /** Kafka's nodes look for ZooKeeper when they start. */

@@ -1,4 +1,4 @@
-import { brokerPrincipal, convergencePrincipal, type Environment, secretsOf, usesTls } from '../model';
+import { backupPrincipal, brokerPrincipal, convergencePrincipal, type Environment, secretsOf, usesTls } from '../model';
 import { type Addressing, type CertificateOwner, processesOf } from '../runtime';
 
 /** A password that has to be there. */
@@ -76,6 +76,7 @@ function ownersCertificates(environment: Environment, addressing: Addressing, ow
     zookeeper: { commonName: `${name.toLowerCase()}-zookeeper`, hosts: namesOf([...zookeeper, ...itself]) },
     client: { commonName: `${name.toLowerCase()}-client`, hosts: [] },
     convergence: { commonName: convergencePrincipal(name), hosts: [] },
+    backup: { commonName: backupPrincipal(name), hosts: [] },
   };
   // Whoever administers the cluster has a certificate too, whatever its containers need.
   return [...new Set<CertificateOwner>([...owners, 'convergence', 'client'])]

@@ -1,6 +1,7 @@
 import type { AccessIntent, TopicAccess } from './access';
 import { type AclEntry, aclSet, allow } from './acl-entry';
 import { hostsOf } from './allow-list';
+import { backupAcls } from './backup-acls';
 import type { Environment } from './environment';
 import { adminAcls, connectAcls, consumerAcls, producerAcls, streamsAcls } from './grant';
 
@@ -25,7 +26,7 @@ export function accountsOf(environment: Environment, principal: string): readonl
 
 /**
  * The exact set of ACLs that the environment asks for: what it says under `topicAccess` and `access`, user groups spread to their
- * members, hosts from the allow-lists. Sorted, each once. With `authorization: none` it is the intent all the same.
+ * members, hosts from the allow-lists; and what its backup needs. Sorted, each once. With `authorization: none` it is the intent all the same.
  */
 export function aclsOf(environment: Environment): readonly AclEntry[] {
   const forEach = (principal: string, make: (account: string, hosts: readonly string[]) => readonly AclEntry[]): readonly AclEntry[] =>
@@ -34,7 +35,7 @@ export function aclsOf(environment: Environment): readonly AclEntry[] {
   const byIntent = environment.access.flatMap((intent) =>
     forEach(intent.principal, (account, hosts) => intentAcls(intent, account, hosts)),
   );
-  return aclSet([...byTopic, ...byIntent]);
+  return aclSet([...byTopic, ...byIntent, ...backupAcls(environment)]);
 }
 
 type ForEach = (principal: string, make: (account: string, hosts: readonly string[]) => readonly AclEntry[]) => readonly AclEntry[];

@@ -38,6 +38,8 @@ export interface ClusterDeclaration<Ensemble> {
   readonly companions?: EnvironmentInput['companions'];
   /** How far the convergence may go. @default - it deletes nothing and leaves undeclared settings alone */
   readonly convergence?: EnvironmentInput['convergence'];
+  /** What is kept of the cluster beside itself. @default - nothing */
+  readonly backup?: EnvironmentInput['backup'];
   /** Logical secrets beside those that accounts and companions imply. @default {} */
   readonly secrets?: EnvironmentInput['secrets'];
   /** What belongs to a platform; a construct reads the section of its own. @default {} */

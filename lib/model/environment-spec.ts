@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { accessIntent, topicAccess } from './access';
+import { backup } from './backup';
 import { clientProfile } from './client-profile';
 import { companions } from './companion';
 import { convergence } from './convergence';
@@ -71,6 +72,7 @@ export const environmentSpec = z.strictObject({
   monitoring: monitoring.prefault({}),
   companions: companions.default({}),
   convergence: convergence.prefault({}),
+  backup: backup.optional().describe('what is kept of the cluster beside itself; default: nothing'),
   secrets: z.record(secretName, secret).default({}).describe('logical secrets, beside those that accounts and companions imply'),
   platform: z.strictObject({ kubernetes: platformKubernetes.prefault({}), docker: platformDocker.prefault({}) }).prefault({}),
   waivers: z.array(waiver).default([]),

@@ -4,6 +4,7 @@ export { type AclEntry, type AclResourceType, aclKey, aclSet } from './acl-entry
 export { type AdditionOwner, type ClusterAddition, GrowingEnvironment } from './additions';
 export { type AliasRule, aliasRules } from './aliases';
 export { allowedFor, hostsOf, networksOf } from './allow-list';
+export type { BackupDeclaration } from './backup';
 export { type Capacity, capacityOf } from './capacity';
 export type { ClientProfile } from './client-profile';
 export type { ClusterDeclaration } from './cluster-declaration';
@@ -40,7 +41,7 @@ export { ownershipTopic, reachesRecord } from './ownership-topic';
 export { type ParseResult, parseEnvironment, type ValidateOptions } from './parse';
 export type { PlatformDocker } from './platform-docker';
 export type { KubernetesListener, PlatformKubernetes } from './platform-kubernetes';
-export { brokerPrincipal, convergencePrincipal } from './principal';
+export { backupPrincipal, brokerPrincipal, convergencePrincipal } from './principal';
 export { EnvironmentError, formatPath, type Path, type Position, type Problem, type Severity } from './problem';
 export { dockerPort, isPublished, type PublishedPort, publishedPorts } from './published-ports';
 export { formatBytes, formatCpu } from './quantity';

@@ -17,13 +17,13 @@ export interface SecretFile {
     | { readonly kind: 'secret'; readonly secret: string }
     | {
         readonly kind: 'certificate';
-        /** Whose certificate: the brokers', ZooKeeper's, the convergence's or a companion's. */
+        /** Whose certificate: the brokers', ZooKeeper's, the convergence's, the backup's or a companion's. */
         readonly owner: CertificateOwner;
         readonly item: 'keystore.p12' | 'truststore.p12' | 'ca.crt' | 'tls.crt' | 'tls.key';
       };
 }
 
-export type CertificateOwner = 'broker' | 'zookeeper' | 'convergence' | 'client';
+export type CertificateOwner = 'broker' | 'zookeeper' | 'convergence' | 'backup' | 'client';
 
 export interface Port {
   /** At most 15 lower-case letters, digits and hyphens, as Kubernetes wants it. */
@@ -102,7 +102,8 @@ export type Component =
   | 'grafana'
   | 'lag-exporter'
   | 'mirror-maker'
-  | 'convergence';
+  | 'convergence'
+  | 'backup';
 
 /** Where every process finds what it is given. The same on every platform. */
 export const configDirectory = '/etc/kafkon';

@@ -1,5 +1,5 @@
 import { type Environment, replicationListenerName } from '../environment';
-import { brokerPrincipal, convergencePrincipal } from '../principal';
+import { backupPrincipal, brokerPrincipal, convergencePrincipal } from '../principal';
 import type { ServiceAccount } from '../service-account';
 import type { Finding, Rule } from './rule';
 import { quotedList } from './words';
@@ -41,14 +41,14 @@ export const accountRules: readonly Rule[] = [
   {
     code: 'account/reserved-name',
     severity: 'error',
-    reason: "The principals of the brokers' and the convergence's certificates are super users.",
+    reason: "The principals of the certificates of brokers, convergence and backup are the cluster's own.",
     reads: ['name'],
     check: ({ name, serviceAccounts }) =>
-      [brokerPrincipal(name), convergencePrincipal(name)]
+      [brokerPrincipal(name), convergencePrincipal(name), backupPrincipal(name)]
         .filter((principal) => serviceAccounts[principal] !== undefined)
         .map((principal) => ({
           path: ['serviceAccounts', principal],
-          message: `account "${principal}" is the name of a super user of the cluster's own; choose another`,
+          message: `account "${principal}" is a name of the cluster's own; choose another`,
         })),
   },
 ];

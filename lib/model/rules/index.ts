@@ -5,6 +5,7 @@ import type { Problem, Severity } from '../problem';
 import { accessRules } from './access';
 import { accountRules } from './accounts';
 import { allowListRules } from './allow-lists';
+import { backupRules } from './backup';
 import { capacityRules } from './capacity';
 import { companionRules } from './companions';
 import { configRules } from './config';
@@ -52,6 +53,7 @@ export const rules: readonly Rule[] = [
   ...allowListRules,
   ...accessRules,
   ...ownershipTopicRules,
+  ...backupRules,
   ...referenceRules,
   ...quotaRules,
   ...companionRules,

@@ -1,0 +1,82 @@
+import type { Environment } from '../model';
+import { type Addressing, configDirectory, type Process, type SecretFile, secretDirectory } from '../runtime';
+import { desiredState } from './desired-state';
+import { companionPorts, convergenceListener } from './edges';
+import { toolsImage } from './tools-image';
+
+/** Where the backups are kept. */
+export const backupVolume = { name: 'backups', path: '/backups' } as const;
+
+const certificateDirectory = `${secretDirectory}/backup`;
+const environmentFile = `${configDirectory}/backup/environment.json`;
+/** The user of the tools image. */
+const toolsUser = 1000;
+const MiB = 2 ** 20;
+
+/** As much of the environment as it takes to reach the cluster: a new topic is no new backup. */
+function reachable(environment: Environment): Environment {
+  return {
+    ...environment,
+    topics: [],
+    protectedTopics: [],
+    schemas: {},
+    serviceAccounts: {},
+    userGroups: {},
+    topicAccess: {},
+    access: [],
+    quotas: [],
+    clients: {},
+    secrets: {},
+    waivers: [],
+  };
+}
+
+/** A certificate as PEM, where the listener asks for one. */
+function certificate(environment: Environment): readonly SecretFile[] {
+  if (convergenceListener(environment)?.security !== 'mtls') return [];
+  return (['ca.crt', 'tls.crt', 'tls.key'] as const).map((item) => ({
+    path: `${certificateDirectory}/${item}`,
+    source: { kind: 'certificate', owner: 'backup', item },
+  }));
+}
+
+/** The process that makes one backup and removes the oldest ones. It needs neither a port nor an address of its own. */
+export function backupProcess(environment: Environment, addressing: Addressing, keep: number, size: number): Process {
+  const listener = convergenceListener(environment);
+  const brokers = environment.nodes.filter((node) => node.broker).map(({ id }) => `${addressing.kafkaHost(id)}:${listener?.port}`);
+  const registry = companionPorts(environment).get('schema-registry');
+  const secretFiles = certificate(environment);
+  return {
+    name: 'backup',
+    component: 'backup',
+    image: toolsImage(environment),
+    user: toolsUser,
+    command: [
+      'kafkon',
+      'backup',
+      'create',
+      '--metadata',
+      '--desired',
+      environmentFile,
+      ...(listener === undefined ? [] : ['--listener', listener.name, '--bootstrap-server', brokers.join(',')]),
+      ...(registry === undefined ? [] : ['--schema-registry', `http://${addressing.companionHost('schema-registry')}:${registry}`]),
+      ...(secretFiles.length === 0 ? [] : ['--certificate-dir', certificateDirectory]),
+      '--out',
+      backupVolume.path,
+      '--keep',
+      String(keep),
+    ],
+    env: {},
+    secretEnv: {},
+    files: [{ path: environmentFile, content: desiredState(reachable(environment)) }],
+    secretFiles,
+    ports: [],
+    volumes: [{ ...backupVolume, size }],
+    scratch: ['/tmp'],
+    needsAgents: false,
+    replicas: 1,
+    memory: 512 * MiB,
+    cpu: { request: 100 },
+    stopGraceSeconds: 30,
+  };
+}
