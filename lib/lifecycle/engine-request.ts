@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
-import { type ClientRequest, request as httpRequest, type IncomingMessage } from 'node:http';
+import { type Agent, type ClientRequest, request as httpRequest, type IncomingMessage } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import { join } from 'node:path';
 import { fail } from './failure';
+import { nodeSshAgent, type SshTarget } from './node-ssh-agent';
 
 /** How to reach an engine: what `DOCKER_HOST`, `DOCKER_TLS_VERIFY` and `DOCKER_CERT_PATH` say. */
 export interface EngineAddress {
@@ -13,6 +14,8 @@ export interface EngineAddress {
   readonly port?: number;
   /** Where `ca.pem`, `cert.pem` and `key.pem` are; absent: no TLS. */
   readonly certificates?: string;
+  /** Connections through SSH, for an engine on another machine. */
+  readonly agent?: Agent;
 }
 
 /** One question to the engine. */
@@ -36,9 +39,10 @@ const apiVersion = 'v1.41';
 export function engineAddress(variables: Readonly<Record<string, string | undefined>>): EngineAddress {
   const text = variables.DOCKER_HOST || 'unix:///var/run/docker.sock';
   if (text.startsWith('unix://')) return { text, socketPath: text.slice('unix://'.length) };
-  const { protocol, hostname, port } = new URL(text);
-  if (protocol !== 'tcp:' && protocol !== 'http:' && protocol !== 'https:')
-    fail('docker/engine-address', `DOCKER_HOST ${text} cannot be used; write unix:///path or tcp://host:port`);
+  const url = URL.canParse(text) ? new URL(text) : fail('docker/engine-address', cannotBeUsed(text));
+  const { protocol, hostname, port } = url;
+  if (protocol === 'ssh:') return { text, agent: nodeSshAgent(sshTarget(url, text), variables) };
+  if (protocol !== 'tcp:' && protocol !== 'http:' && protocol !== 'https:') fail('docker/engine-address', cannotBeUsed(text));
   const secured = protocol === 'https:' || (variables.DOCKER_TLS_VERIFY ?? '') !== '';
   const certificates = variables.DOCKER_CERT_PATH;
   return {
@@ -47,6 +51,22 @@ export function engineAddress(variables: Readonly<Record<string, string | undefi
     port: port === '' ? (secured ? 2376 : 2375) : Number(port),
     ...(secured && certificates !== undefined ? { certificates } : {}),
   };
+}
+
+function sshTarget({ hostname, port, username, password, pathname }: URL, text: string): SshTarget {
+  // The path is a word of a command over there.
+  if (hostname === '' || password !== '' || !/^[\w./-]*$/.test(pathname)) fail('docker/engine-address', cannotBeUsed(text));
+  return {
+    host: hostname,
+    ...(username === '' ? {} : { user: decodeURIComponent(username) }),
+    ...(port === '' ? {} : { port: Number(port) }),
+    ...(pathname.length < 2 ? {} : { socket: pathname }),
+  };
+}
+
+function cannotBeUsed(text: string): string {
+  // A password does not belong there, and not into a message either.
+  return `DOCKER_HOST ${text.replace(/\/\/.*@/, '//…@')} cannot be used; write unix:///path, tcp://host:port or ssh://user@host, without a password`;
 }
 
 /** Asks the engine and returns its answer once the headers are there. An error status that is not accepted is a failure. */
@@ -97,17 +117,19 @@ function open(
   address: EngineAddress,
   options: { method: string; path: string; headers: Record<string, string | number>; signal?: AbortSignal },
 ): ClientRequest {
-  const { socketPath, host, port, certificates } = address;
+  const { socketPath, host, port, certificates, agent } = address;
   if (socketPath !== undefined) return httpRequest({ ...options, socketPath });
+  if (agent !== undefined) return httpRequest({ ...options, agent });
   const target = { ...options, ...(host === undefined ? {} : { host }), ...(port === undefined ? {} : { port }) };
   if (certificates === undefined) return httpRequest(target);
   const pem = (name: string) => readFileSync(join(certificates, name));
   return httpsRequest({ ...target, ca: pem('ca.pem'), cert: pem('cert.pem'), key: pem('key.pem') });
 }
 
-function unreachable({ text }: EngineAddress, error: NodeJS.ErrnoException): Error {
-  const remedy =
+function unreachable({ text, agent }: EngineAddress, error: NodeJS.ErrnoException): Error {
+  const local =
     error.code === 'EACCES' ? 'you may not use it: join the group docker, or set DOCKER_HOST' : 'start Docker, or set DOCKER_HOST';
+  const remedy = agent === undefined ? local : `see that "ssh" and, over there, "docker system dial-stdio" work without a question`;
   try {
     return fail('docker/engine-unreachable', `no Docker Engine answers at ${text} (${error.code ?? error.message}); ${remedy}`);
   } catch (failure) {

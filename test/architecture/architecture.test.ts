@@ -28,6 +28,7 @@ const table: Readonly<Record<string, { readonly layers: readonly string[]; reado
       'node:https',
       'node:net',
       'node:path',
+      'node:stream',
       'node:timers',
     ],
   },

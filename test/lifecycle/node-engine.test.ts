@@ -1,7 +1,9 @@
+import { readFileSync, writeFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { engineAddress, frameReader, type LifecycleError, nodeEngine } from '../../lib/lifecycle';
+import { sshWords } from '../../lib/lifecycle/node-ssh-agent';
 import { temporaryFolders } from '../support/temporary-folder';
 
 /** A frame as the engine sends it for a container without a terminal. */
@@ -36,8 +38,26 @@ describe('where an engine is', () => {
     });
   });
 
-  it('cannot be behind SSH', () => {
-    expect(() => engineAddress({ DOCKER_HOST: 'ssh://somebody@somewhere' })).toThrow('write unix:///path or tcp://host:port');
+  it.each(['ftp://somewhere', 'ssh://', 'ssh://me:word@somewhere', 'ssh://somewhere/run/a;b', 'somewhere'])(
+    'cannot be %s, and no password is repeated',
+    (DOCKER_HOST) => {
+      const message = (() => {
+        try {
+          return String(engineAddress({ DOCKER_HOST }));
+        } catch (error) {
+          return (error as Error).message;
+        }
+      })();
+      expect(message).toContain('write unix:///path, tcp://host:port or ssh://user@host, without a password');
+      expect(message).not.toContain('word@');
+    },
+  );
+
+  it('may be reached by SSH, with the words that Docker itself uses', () => {
+    expect(sshWords({ host: 'build', user: 'me', port: 2222, socket: '/run/user/1000/docker.sock' }).join(' ')).toBe(
+      '-l me -p 2222 -o ConnectTimeout=30 -T -- build docker --host unix:///run/user/1000/docker.sock system dial-stdio',
+    );
+    expect(sshWords({ host: '-oProxyCommand=x' }).slice(-5)).toEqual(['--', '-oProxyCommand=x', 'docker', 'system', 'dial-stdio']);
   });
 });
 
@@ -116,6 +136,35 @@ describe('an engine', () => {
   it('tells why an image cannot be had', async () => {
     expect(await engine().whyNotPullable('a/b:1')).toBe('denied');
     await expect(engine().pullImage('a/b:1')).rejects.toThrow('image a/b:1 could not be pulled: no space');
+  });
+
+  it('behind SSH answers the same, through few connections that do not keep the program running', async () => {
+    const bin = newFolder('ssh');
+    const script = [
+      `#!${process.execPath}`,
+      "require('node:fs').appendFileSync(process.env.WORDS, process.argv.slice(2).join(' ') + '\\n');",
+      "const socket = require('node:net').connect(process.env.SOCKET);",
+      'process.stdin.pipe(socket).pipe(process.stdout);',
+    ];
+    writeFileSync(join(bin, 'ssh'), `${script.join('\n')}\n`, { mode: 0o755 });
+    const address = engineAddress({ DOCKER_HOST: 'ssh://me@build', PATH: bin, SOCKET: socketPath, WORDS: join(bin, 'words') });
+    const remote = nodeEngine(address);
+    const all = await Promise.all(Array.from({ length: 12 }, () => remote.container('kafka-1')));
+    expect(new Set(all.map((each) => each?.name))).toEqual(new Set(['kafka-1']));
+    expect(await remote.container('gone')).toBeUndefined();
+    await expect(remote.start('kafka-2')).rejects.toThrow('port is already allocated');
+    const dialled = readFileSync(join(bin, 'words'), 'utf8').trim().split('\n');
+    expect(new Set(dialled)).toEqual(new Set(['-l me -o ConnectTimeout=30 -T -- build docker system dial-stdio']));
+    expect(dialled.length).toBeLessThanOrEqual(4);
+    address.agent?.destroy();
+  });
+
+  it('behind SSH that does not let one in says what ssh said', async () => {
+    const bin = newFolder('ssh');
+    writeFileSync(join(bin, 'ssh'), '#!/bin/sh\necho "me@build: Permission denied (publickey)." >&2\nexit 255\n', { mode: 0o755 });
+    await expect(nodeEngine(engineAddress({ DOCKER_HOST: 'ssh://me@build', PATH: `${bin}:/bin` })).info()).rejects.toThrow(
+      /no Docker Engine answers at ssh:\/\/me@build \(ssh ended with 255: me@build: Permission denied.*work without a question/,
+    );
   });
 
   it('that does not answer is a problem with a remedy', async () => {
