@@ -124,7 +124,19 @@ export const securityRows: readonly Row[] = [
     code: 'account/reserved-name',
     change: { 'serviceAccounts/orders-production-broker': {} },
     path: ['serviceAccounts', 'orders-production-broker'],
-    message: `account "orders-production-broker" is the name of a super user of the cluster's own; choose another`,
+    message: `account "orders-production-broker" is a name of the cluster's own; choose another`,
+  },
+  {
+    code: 'backup/no-listener',
+    change: {
+      backup: { metadata: {} },
+      'listeners/1/security': 'scram',
+      'listeners/3': { name: 'BROKERS', port: 9096, security: 'scram' },
+      interBrokerListener: 'BROKERS',
+    },
+    path: ['backup', 'metadata'],
+    also: ['account/cannot-log-in'],
+    message: 'the backup has no listener to log in to; add an internal one with security: mtls, or take interBrokerListener out',
   },
   {
     code: 'allow-list/bad-address',
