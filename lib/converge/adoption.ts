@@ -1,7 +1,9 @@
 import { type KafkaAdmin, type QuotaLimit, quotaKey } from '../kafka';
 import { namePattern } from '../model';
+import { ConvergeError } from './converge-error';
 import { type Desired, userKey } from './desired';
 import { aclDigest } from './fingerprint';
+import type { ServicePorts } from './live-services';
 import type { Lock } from './lock';
 import { type OwnedKind, type OwnershipStore, withOwned } from './ownership';
 
@@ -24,13 +26,12 @@ export interface Adoption {
  */
 export async function changeOwnership(
   desired: Desired,
-  ports: { readonly admin: KafkaAdmin; readonly ownership: OwnershipStore; readonly lock: Lock },
+  ports: ServicePorts & { readonly admin: KafkaAdmin; readonly ownership: OwnershipStore; readonly lock: Lock },
   { kind, action, names }: { readonly kind: OwnedKind; readonly action: 'adopt' | 'release'; readonly names: readonly string[] },
 ): Promise<Adoption> {
   const ownership = await ports.ownership.read();
   const owned = recordedNames(ownership[kind]);
-  const live =
-    kind === 'acls' || action === 'adopt' ? await there(desired, kind, ports.admin) : owned.map((name) => ({ name, recorded: name }));
+  const live = kind === 'acls' || action === 'adopt' ? await there(desired, kind, ports) : owned.map((name) => ({ name, recorded: name }));
   // A quota may be owned in part: then the rest of its limits is adopted.
   const again = kind === 'quotas' && action === 'adopt';
   const candidates = live.filter(({ recorded }) => again || owned.includes(recorded) === (action === 'release'));
@@ -69,7 +70,11 @@ function recordedNames(part: ReadonlyMap<string, unknown> | ReadonlySet<string>)
 }
 
 /** What is declared and really there. */
-async function there(desired: Desired, kind: OwnedKind, admin: KafkaAdmin): Promise<readonly Candidate[]> {
+async function there(
+  desired: Desired,
+  kind: OwnedKind,
+  { admin, registry, connect }: ServicePorts & { readonly admin: KafkaAdmin },
+): Promise<readonly Candidate[]> {
   const same = (name: string) => ({ name, recorded: name });
   switch (kind) {
     case 'topics':
@@ -86,6 +91,16 @@ async function there(desired: Desired, kind: OwnedKind, admin: KafkaAdmin): Prom
         .map(quotaKey)
         .filter((key) => declared.has(key))
         .map(same);
+    }
+    case 'schemas': {
+      if (registry === undefined) throw new ConvergeError('service-silent', 'no schema registry is named; give --schema-registry');
+      const declared = new Set((desired.schemas?.subjects ?? []).map(({ subject }) => subject));
+      return (await registry.subjects()).filter((subject) => declared.has(subject)).map(same);
+    }
+    case 'connectors': {
+      if (connect === undefined) throw new ConvergeError('service-silent', 'no worker of Kafka Connect is named; give --connect');
+      const declared = new Set((desired.connectors ?? []).map(({ connector }) => connector));
+      return [...(await connect.connectors()).keys()].filter((name) => declared.has(name)).map(same);
     }
     case 'acls': {
       const declared = new Set(desired.accounts);

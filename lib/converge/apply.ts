@@ -4,12 +4,15 @@ import { type Consent, missingConsent } from './consent';
 import { ConvergeError } from './converge-error';
 import { notShown } from './fence';
 import { readScope, type Sources } from './live';
+import { readServices, type ServicePorts, type ServiceScope, type ServiceState, serviceBasis } from './live-services';
 import { type HeldLock, type Lock, LockLost } from './lock';
+import { throttlingFor } from './move-replicas';
 import { type ApplyResult, failed, isDoubtful, type StepOutcome, skipped } from './outcome';
 import type { Ownership } from './ownership';
 import { perform, type Workshop } from './perform';
 import { basisOf, type Plan, subjectsOfBasis } from './plan';
-import { type Step, stepOrder } from './step';
+import { isSilent } from './service-call';
+import { type Step, serviceKinds, stepOrder } from './step';
 
 /** What a plan is applied through. */
 export interface ApplyPorts extends Sources {
@@ -32,8 +35,8 @@ export interface ApplyOptions extends Consent {
 
 /** Where a run is. */
 export interface Progress {
-  readonly doing: Step['kind'] | 'moving' | 'waiting';
-  /** How many steps of that kind, or partitions that move. */
+  readonly doing: Step['kind'] | 'moving' | 'throttled-by-others' | 'waiting';
+  /** How many steps of that kind, or partitions that move, or brokers and topics that keep the throttle that somebody else gave them. */
   readonly count: number;
   readonly done: number;
   readonly total: number;
@@ -87,12 +90,25 @@ async function setAside(steps: readonly Step[], consent: Consent): Promise<Map<s
 }
 
 /** Looks again at everything that the plan rests on. */
-async function freshOwnership(plan: Plan, { admin, ownership: store }: ApplyPorts): Promise<Ownership> {
-  const ownership = await store.read();
-  const now = basisOf(subjectsOfBasis(plan.basis), await readScope(plan.scope, admin, plan.clusterId), ownership);
+async function freshOwnership(plan: Plan, ports: ApplyPorts): Promise<Ownership> {
+  const ownership = await ports.ownership.read();
+  const state = await readScope(plan.scope, ports.admin, plan.clusterId);
+  const services = await servicesAgain(plan.scope, ports);
+  const now = { ...basisOf(subjectsOfBasis(plan.basis), state, ownership), ...serviceBasis(plan.scope, services) };
   const changed = Object.keys(plan.basis).filter((subject) => plan.basis[subject] !== now[subject]);
   if (changed.length > 0) throw new ConvergeError('stale', `the plan is stale, make a new one; changed since: ${listed(changed)}`, changed);
   return ownership;
+}
+
+/** @throws ConvergeError when a service that the plan rests on is not named or does not answer */
+async function servicesAgain(scope: ServiceScope, ports: ServicePorts): Promise<ServiceState> {
+  const silent = (reason: string) => new ConvergeError('service-silent', `${reason}; nothing was changed`);
+  if (scope.schemas !== undefined && ports.registry === undefined)
+    throw silent('the plan was made with a schema registry; give --schema-registry');
+  if (scope.connectors !== undefined && ports.connect === undefined) throw silent('the plan was made with Kafka Connect; give --connect');
+  const state = await readServices(scope, ports);
+  for (const part of [state.schemas, state.connectors]) if (part !== undefined && isSilent(part)) throw silent(part.failure);
+  return state;
 }
 
 function listed(names: readonly string[]): string {
@@ -110,7 +126,8 @@ interface Run {
 }
 
 async function run({ plan, steps, outcomes, ownership, lock, ports, options }: Run): Promise<ApplyResult> {
-  const claims = claimed(ownership, plan, steps);
+  const throttling = await throttlingFor(steps, ports.admin, ownership);
+  const claims = { ...claimed(ownership, plan, steps), throttles: new Set([...ownership.throttles, ...throttling.own]) };
   const now = ports.now ?? (() => new Date());
   const progress = (doing: Progress['doing'], count: number) =>
     options.onProgress?.({ doing, count, done: outcomes.size, total: plan.steps.length });
@@ -119,6 +136,8 @@ async function run({ plan, steps, outcomes, ownership, lock, ports, options }: R
     secrets: ports.secrets,
     moving: {
       throttleBytesPerSecond: options.throttleBytesPerSecond ?? 50_000_000,
+      throttles: claims.throttles,
+      moving: claims.moving,
       withinMs: options.moveWithinMs ?? 3_600_000,
       prove: () => lock.prove(),
       onMoving: (count) => progress('moving', count),
@@ -127,7 +146,10 @@ async function run({ plan, steps, outcomes, ownership, lock, ports, options }: R
     passwords: new Map(),
     outcomeOf: (id) => outcomes.get(id),
     now,
+    services: ports,
+    showWithinMs: options.showWithinMs ?? 30_000,
   };
+  if (throttling.foreign.length > 0) progress('throttled-by-others', throttling.foreign.length);
   try {
     await lock.prove();
     await ports.ownership.write(claims);
@@ -163,6 +185,8 @@ async function fence(
 ): Promise<void> {
   const written = steps.filter(({ id, kind }) => {
     const outcome = outcomes.get(id);
+    // The services are looked at as each step is done.
+    if (serviceKinds.includes(kind)) return false;
     return outcome?.status === 'done' || (isDoubtful(outcome?.reason) && kind !== 'change-replication');
   });
   const withinMs = (options.showWithinMs ?? 30_000) + 10 * written.length;

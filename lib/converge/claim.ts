@@ -19,6 +19,8 @@ export function claimed(ownership: Ownership, { environment }: Plan, steps: read
     else if (step.kind === 'change-replication') next.moving.add(step.topic);
     else if (step.kind === 'upsert-user') next.users.set(userKey(step), {});
     else if (step.kind === 'create-acls') for (const entry of step.entries) next.acls.add(aclDigest(entry));
+    else if (step.kind === 'register-schema') next.schemas.add(step.subject);
+    else if (step.kind === 'put-connector') next.connectors.add(step.connector);
     else if (step.kind === 'set-quota') {
       const subject = quotaKey(step.quota);
       next.quotas.set(subject, [...new Set([...(next.quotas.get(subject) ?? []), ...step.owned])].sort());
@@ -46,7 +48,13 @@ export function settled(claims: Ownership, before: Ownership, steps: readonly St
     const status = outcome?.status === 'done' ? 'done' : isDoubtful(outcome?.reason) ? 'doubtful' : 'not-done';
     settleStep(next, before, step, status, ending);
   }
-  return { ...claims, ...next, applied: ending.applied };
+  return { ...claims, ...next, throttles: throttlesLeft(claims.throttles, next.moving), applied: ending.applied };
+}
+
+/** Those of topics that still move, and while any does those of brokers; all others have been taken away. */
+function throttlesLeft(throttles: ReadonlySet<string>, moving: ReadonlySet<string>): ReadonlySet<string> {
+  if (moving.size === 0) return new Set();
+  return new Set([...throttles].filter((subject) => !subject.startsWith('topic ') || moving.has(subject.slice(6))));
 }
 
 type Status = 'done' | 'doubtful' | 'not-done';
@@ -95,7 +103,21 @@ function settleStep(next: Mutable, before: Ownership, step: Step, status: Status
       else if (status === 'done') next.quotas.delete(subject);
       return;
     }
+    case 'register-schema':
+      if (status === 'not-done' && !before.schemas.has(step.subject)) next.schemas.delete(step.subject);
+      return;
+    case 'put-connector':
+      if (status === 'not-done' && !before.connectors.has(step.connector)) next.connectors.delete(step.connector);
+      return;
+    case 'delete-subject':
+      if (status === 'done') next.schemas.delete(step.subject);
+      return;
+    case 'delete-connector':
+      if (status === 'done') next.connectors.delete(step.connector);
+      return;
     case 'record':
+      for (const subject of step.schemas ?? []) next.schemas.delete(subject);
+      for (const name of step.connectors ?? []) next.connectors.delete(name);
       for (const [name, settings] of Object.entries(step.topics)) {
         if (settings === null) next.topics.delete(name);
         else next.topics.set(name, settings);
@@ -110,6 +132,8 @@ function settleStep(next: Mutable, before: Ownership, step: Step, status: Status
     case 'add-partitions':
     case 'set-broker-config':
     case 'set-group-offsets':
+    case 'set-compatibility':
+    case 'set-connector-state':
     case 'refuse':
       return;
   }
@@ -121,6 +145,8 @@ interface Mutable {
   readonly acls: Set<string>;
   readonly quotas: Map<string, Ownership['quotas'] extends ReadonlyMap<string, infer Value> ? Value : never>;
   readonly moving: Set<string>;
+  readonly schemas: Set<string>;
+  readonly connectors: Set<string>;
 }
 
 function mutable(ownership: Ownership): Mutable {
@@ -130,6 +156,8 @@ function mutable(ownership: Ownership): Mutable {
     acls: new Set(ownership.acls),
     quotas: new Map(ownership.quotas),
     moving: new Set(ownership.moving),
+    schemas: new Set(ownership.schemas),
+    connectors: new Set(ownership.connectors),
   };
 }
 

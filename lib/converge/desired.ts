@@ -1,9 +1,12 @@
 import { type QuotaEntry, type QuotaLimit, quotaKey } from '../kafka';
 import { type AclEntry, accountSecret, aclSet, aclsOf, type Environment, type Kind, type Quota, type ScramMechanism } from '../model';
+import { desiredConnectors } from './desired-connectors';
+import { desiredSchemas } from './desired-schemas';
+import type { DesiredServices } from './live-services';
 import { recordGuards } from './record-guard';
 
 /** What a cluster shall hold: the part of an environment that lives in Kafka. Plain data, sorted, each thing once. */
-export interface Desired {
+export interface Desired extends DesiredServices {
   readonly environment: string;
   readonly kind: Kind;
   /** The id that the cluster must have; without one nothing is written, except in development. */
@@ -95,6 +98,8 @@ export function desiredOf(environment: Environment): Desired {
     aclPolicy: environment.convergence.aclPolicy,
     protectedTopics: [...new Set(environment.protectedTopics)].sort(),
     unenforced: { acls: authorizes ? 0 : acls.length, users: asksForPasswords ? 0 : users.length },
+    schemas: desiredSchemas(environment),
+    connectors: desiredConnectors(environment),
   };
 }
 

@@ -3,7 +3,7 @@ import { quotaKey } from '../kafka';
 import { aclKey } from '../model';
 import { readGroupOffsets } from './live-groups';
 import { sameValue } from './same-value';
-import type { Step } from './step';
+import { type Step, serviceKinds } from './step';
 
 /** How long a write may take to show, in milliseconds. */
 export interface Patience {
@@ -16,7 +16,7 @@ export interface Patience {
  */
 export async function notShown(steps: readonly Step[], admin: KafkaAdmin, { withinMs }: Patience): Promise<readonly Step[]> {
   const deadline = Date.now() + withinMs;
-  let waiting = steps.filter(({ kind }) => kind !== 'refuse' && kind !== 'record');
+  let waiting = steps.filter(({ kind }) => kind !== 'refuse' && kind !== 'record' && !serviceKinds.includes(kind));
   for (let pause = 5; waiting.length > 0; pause = Math.min(pause * 2, 500)) {
     const shows = await look(waiting, admin);
     waiting = waiting.filter((step) => !shows(step));
@@ -96,6 +96,12 @@ async function look(steps: readonly Step[], admin: KafkaAdmin): Promise<(step: S
       }
       case 'set-group-offsets':
         return Object.entries(step.offsets).every(([key, offset]) => offsets.get(step.group)?.get(key) === BigInt(offset));
+      case 'set-compatibility':
+      case 'register-schema':
+      case 'delete-subject':
+      case 'put-connector':
+      case 'set-connector-state':
+      case 'delete-connector':
       case 'record':
       case 'refuse':
         return true;

@@ -13,5 +13,5 @@ export interface Findings {
   readonly steps: readonly Step[];
   readonly notes: readonly Note[];
   /** What the record of what is owned says and is no longer so. */
-  readonly outdated?: Partial<Pick<RecordOwnership, 'topics' | 'users' | 'acls' | 'quotas'>>;
+  readonly outdated?: Partial<Pick<RecordOwnership, 'topics' | 'users' | 'acls' | 'quotas' | 'schemas' | 'connectors'>>;
 }

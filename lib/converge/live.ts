@@ -5,11 +5,12 @@ import { ConvergeError } from './converge-error';
 import { type Desired, type DesiredUser, sorted, userKey } from './desired';
 import { aclDigest } from './fingerprint';
 import { type LiveGroup, readBrokerConfigs, readLiveGroups } from './live-groups';
+import { readServices, type ServicePorts, type ServiceScope, type ServiceState, serviceScope } from './live-services';
 import type { Ownership, OwnershipStore } from './ownership';
 import { isPassword, type SecretSource } from './secrets';
 
 /** What a plan has to know of a cluster: only the topics and settings that matter to it. */
-export interface Live {
+export interface Live extends ServiceState {
   readonly clusterId: string;
   readonly brokers: ClusterDescription['brokers'];
   /** Those in the scope that are there. */
@@ -53,7 +54,7 @@ export interface Impact {
 }
 
 /** What is read of a cluster; part of a plan, so that apply can look at the same things again. */
-export interface Scope {
+export interface Scope extends ServiceScope {
   readonly topics: readonly string[];
   readonly settings: readonly string[];
   /** Also every other setting that is made on a topic. */
@@ -82,7 +83,7 @@ export function scopeOf(desired: Desired, ownership: Ownership): Scope {
 }
 
 /** Where the state of a cluster is read from. */
-export interface Sources {
+export interface Sources extends ServicePorts {
   readonly admin: KafkaAdmin;
   readonly ownership: OwnershipStore;
   readonly secrets: SecretSource;
@@ -105,7 +106,8 @@ export async function readLive(desired: Desired, sources: Sources): Promise<Live
   const state = await readScope(scopeOf(desired, ownership), sources.admin, desired.clusterId);
   const passwords = new Map<string, PasswordState>();
   for (const user of desired.users) passwords.set(userKey(user), await passwordState(user, ownership, sources.secrets));
-  return { ...state, ownership, passwords, impact: undefined, at: (sources.now?.() ?? new Date()).toISOString() };
+  const services = await readServices(serviceScope(desired, ownership), sources, desired.connectors, sources.secrets);
+  return { ...state, ...services, ownership, passwords, impact: undefined, at: (sources.now?.() ?? new Date()).toISOString() };
 }
 
 /** The part of the live state that the cluster itself answers. */

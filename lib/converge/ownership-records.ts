@@ -6,14 +6,22 @@ import { type Applied, nothingOwned, type OwnedUser, type Ownership } from './ow
  * of their digest, so that no record grows large and a change writes little.
  */
 export function recordsOf(ownership: Ownership): ReadonlyMap<string, string> {
-  const { environment, applied, topics, users, acls, quotas, moving } = ownership;
+  const { environment, applied, topics, users, acls, quotas, moving, throttles, schemas, connectors } = ownership;
   const records = new Map<string, string>();
   const put = (key: string, value: unknown) => records.set(key, JSON.stringify(value));
-  if (environment !== undefined || applied !== undefined || moving.size > 0)
-    put('state', { version: 1, environment, applied, moving: [...moving].sort() });
+  if (environment !== undefined || applied !== undefined || moving.size + throttles.size > 0)
+    put('state', {
+      version: 1,
+      environment,
+      applied,
+      moving: [...moving].sort(),
+      ...(throttles.size === 0 ? {} : { throttles: [...throttles].sort() }),
+    });
   for (const [name, settings] of topics) put(`topic/${name}`, settings);
   for (const [name, user] of users) put(`user/${name}`, user);
   for (const [name, limits] of quotas) put(`quota/${name}`, limits);
+  for (const subject of schemas) put(`schema/${subject}`, {});
+  for (const name of connectors) put(`connector/${name}`, {});
   const buckets = new Map<string, string[]>();
   for (const acl of [...acls].sort()) {
     const bucket = bucketOf(acl);
@@ -35,7 +43,9 @@ export function ownershipOf(records: ReadonlyMap<string, string>): Ownership {
   const users = new Map<string, OwnedUser>();
   const quotas = new Map<string, readonly QuotaLimit[]>();
   const acls = new Set<string>();
-  let state: { environment?: string; applied?: Applied; moving?: readonly string[] } = {};
+  const schemas = new Set<string>();
+  const connectors = new Set<string>();
+  let state: { environment?: string; applied?: Applied; moving?: readonly string[]; throttles?: readonly string[] } = {};
   for (const [key, text] of records) {
     const slash = key.indexOf('/');
     const [kind, name] = slash === -1 ? [key, ''] : [key.slice(0, slash), key.slice(slash + 1)];
@@ -44,6 +54,8 @@ export function ownershipOf(records: ReadonlyMap<string, string>): Ownership {
     else if (kind === 'topic') topics.set(name, value);
     else if (kind === 'user') users.set(name, value);
     else if (kind === 'quota') quotas.set(name, value);
+    else if (kind === 'schema') schemas.add(name);
+    else if (kind === 'connector') connectors.add(name);
     else if (kind === 'acls') for (const acl of value as string[]) acls.add(acl);
   }
   return {
@@ -51,10 +63,13 @@ export function ownershipOf(records: ReadonlyMap<string, string>): Ownership {
     environment: state.environment,
     applied: state.applied,
     moving: new Set(state.moving ?? []),
+    throttles: new Set(state.throttles ?? []),
     topics,
     users,
     quotas,
     acls,
+    schemas,
+    connectors,
   };
 }
 

@@ -19,6 +19,12 @@ export interface Ownership {
   readonly quotas: ReadonlyMap<string, readonly QuotaLimit[]>;
   /** Topics whose replicas are being moved by us under a throttle that must be taken away again. */
   readonly moving: ReadonlySet<string>;
+  /** What is throttled by us while they move: `broker 1`, `topic orders`. */
+  readonly throttles: ReadonlySet<string>;
+  /** Subjects of the schema registry. */
+  readonly schemas: ReadonlySet<string>;
+  /** By name. */
+  readonly connectors: ReadonlySet<string>;
 }
 
 export interface Applied {
@@ -43,6 +49,9 @@ export const nothingOwned: Ownership = {
   acls: new Set(),
   quotas: new Map(),
   moving: new Set(),
+  throttles: new Set(),
+  schemas: new Set(),
+  connectors: new Set(),
 };
 
 /** Where the record is kept. */
@@ -65,7 +74,7 @@ export function memoryOwnership(initial: Ownership = nothingOwned): OwnershipSto
 }
 
 /** What can be adopted and released by name. */
-export type OwnedKind = 'topics' | 'users' | 'acls' | 'quotas';
+export type OwnedKind = 'topics' | 'users' | 'acls' | 'quotas' | 'schemas' | 'connectors';
 
 /** The record with names added or taken out; whatever they name stays as it is. A quota that is adopted is so with the limits it has. */
 export function withOwned(
@@ -75,10 +84,10 @@ export function withOwned(
   action: 'adopt' | 'release',
   limits: ReadonlyMap<string, readonly QuotaLimit[]> = new Map(),
 ): Ownership {
-  if (kind === 'acls') {
-    const acls = new Set(ownership.acls);
-    for (const name of names) action === 'adopt' ? acls.add(name) : acls.delete(name);
-    return { ...ownership, acls };
+  if (kind === 'acls' || kind === 'schemas' || kind === 'connectors') {
+    const owned = new Set(ownership[kind]);
+    for (const name of names) action === 'adopt' ? owned.add(name) : owned.delete(name);
+    return { ...ownership, [kind]: owned };
   }
   const entries = new Map<string, unknown>(ownership[kind]);
   for (const name of names) {

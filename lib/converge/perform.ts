@@ -3,9 +3,12 @@ import { quotaKey } from '../kafka';
 import { aclKey } from '../model';
 import { userKey } from './desired';
 import { someAtOnce } from './live-groups';
+import type { ServicePorts } from './live-services';
 import { type MoveOptions, moveReplicas } from './move-replicas';
 import { failed, isDoubtful, ofItems, type StepOutcome, skipped } from './outcome';
 import type { OwnedUser } from './ownership';
+import { performConnectors } from './perform-connectors';
+import { performSchemas } from './perform-schemas';
 import { scramIterations } from './plan-users';
 import { passwordFingerprint, type SecretSource } from './secrets';
 import type { Step } from './step';
@@ -22,6 +25,9 @@ export interface Workshop {
   /** What has become of the steps before. */
   readonly outcomeOf: (id: string) => StepOutcome | undefined;
   readonly now: () => Date;
+  readonly services: ServicePorts;
+  /** How long a service may take to show what was written, in milliseconds. */
+  readonly showWithinMs: number;
 }
 
 type Of<Kind extends Step['kind']> = Extract<Step, { kind: Kind }>;
@@ -89,6 +95,21 @@ export async function perform(kind: Step['kind'], all: readonly Step[], workshop
       ];
     case 'delete-topic':
       return [...idle, ...(await answer(admin.deleteTopics(only(kind).map(({ topic }) => topic)), topicOf, ['not-found']))];
+    case 'set-compatibility':
+    case 'register-schema':
+    case 'delete-subject': {
+      const these = [...only('set-compatibility'), ...only('register-schema'), ...only('delete-subject')];
+      const { services, showWithinMs, moving } = workshop;
+      const bench = { registry: services.registry, withinMs: showWithinMs, prove: moving.prove };
+      return [...idle, ...(await performSchemas(these, bench))];
+    }
+    case 'put-connector':
+    case 'set-connector-state':
+    case 'delete-connector': {
+      const these = [...only('put-connector'), ...only('set-connector-state'), ...only('delete-connector')];
+      const { services, secrets, showWithinMs } = workshop;
+      return [...idle, ...(await performConnectors(these, { connect: services.connect, secrets, withinMs: showWithinMs }))];
+    }
     case 'record':
     case 'refuse':
       return [];
@@ -102,7 +123,9 @@ function blockedBy(step: Step, outcomeOf: Workshop['outcomeOf']): string | undef
       ? `change-replication ${step.topic}`
       : step.kind === 'delete-acls'
         ? `create-acls ${step.principal}`
-        : undefined;
+        : step.kind === 'set-connector-state'
+          ? `put-connector ${step.connector}`
+          : undefined;
   if (before === undefined) return undefined;
   const status = outcomeOf(before)?.status;
   return status === undefined || status === 'done' ? undefined : before;

@@ -4,11 +4,14 @@ import { type Desired, userKey } from './desired';
 import type { Findings, Note } from './findings';
 import { digest, fingerprint } from './fingerprint';
 import { type ClusterState, type Live, type Scope, scopeOf } from './live';
+import { scopeRead, serviceBasis, serviceScope } from './live-services';
 import type { Ownership } from './ownership';
 import { planAcls, relevantPrincipals } from './plan-acls';
 import { planBrokerConfigs } from './plan-broker-configs';
+import { planConnectors } from './plan-connectors';
 import { planGroupOffsets } from './plan-group-offsets';
 import { planQuotas } from './plan-quotas';
+import { planSchemas } from './plan-schemas';
 import { planTopics } from './plan-topics';
 import { planUsers } from './plan-users';
 import { type RecordOwnership, type Step, stepOrder } from './step';
@@ -43,9 +46,12 @@ export function plan(desired: Desired, live: Live): Plan {
     planBrokerConfigs(desired, live),
     planTopics(desired, live),
     planGroupOffsets(desired, live),
+    planSchemas(desired, live),
+    planConnectors(desired, live),
   ];
   const steps = [...found.flatMap((findings) => findings.steps), ...recordStep(found)];
-  const basis = basisOf(subjectsOf(desired, live), live, live.ownership);
+  const services = scopeRead(serviceScope(desired, live.ownership), live);
+  const basis = { ...basisOf(subjectsOf(desired, live), live, live.ownership), ...serviceBasis(services, live) };
   return {
     format: 'kafkon/plan@1',
     environment: desired.environment,
@@ -56,7 +62,7 @@ export function plan(desired: Desired, live: Live): Plan {
     desired: digest(JSON.stringify({ ...desired, acls: desired.acls.map(aclKey) })),
     live: fingerprint([live.clusterId, basis]),
     basis,
-    scope: scopeOf(desired, live.ownership),
+    scope: { ...scopeOf(desired, live.ownership), ...services },
     steps: inOrder(steps),
     notes: found.flatMap(({ notes }) => notes),
   };
@@ -67,10 +73,11 @@ export function isDrift({ steps, notes }: Plan): boolean {
   return steps.length > 0 || notes.some(({ drift }) => drift === true);
 }
 
-/** By kind, and within a kind by subject. */
+/** By kind; within a kind by what refers to what, then by subject. */
 function inOrder(steps: readonly Step[]): readonly Step[] {
   const rank = new Map(stepOrder.map((kind, index) => [kind, index]));
-  return [...steps].sort((a, b) => (rank.get(a.kind) ?? 0) - (rank.get(b.kind) ?? 0) || (a.id < b.id ? -1 : 1));
+  const within = (step: Step) => ('rank' in step ? step.rank : 0);
+  return [...steps].sort((a, b) => (rank.get(a.kind) ?? 0) - (rank.get(b.kind) ?? 0) || within(a) - within(b) || (a.id < b.id ? -1 : 1));
 }
 
 function recordStep(found: readonly Findings[]): readonly RecordOwnership[] {
@@ -79,8 +86,12 @@ function recordStep(found: readonly Findings[]): readonly RecordOwnership[] {
   const users = all.flatMap(({ users = [] }) => users);
   const acls = all.flatMap(({ acls = [] }) => acls);
   const quotas = Object.fromEntries(all.flatMap(({ quotas = {} }) => Object.entries(quotas)));
-  if (Object.keys(topics).length + Object.keys(quotas).length + users.length + acls.length === 0) return [];
-  return [{ kind: 'record', id: 'record', class: 'no-op', affects: [], undo: [], topics, users, acls, quotas }];
+  const schemas = all.flatMap(({ schemas = [] }) => schemas);
+  const connectors = all.flatMap(({ connectors = [] }) => connectors);
+  const services = { ...(schemas.length === 0 ? {} : { schemas }), ...(connectors.length === 0 ? {} : { connectors }) };
+  const count = Object.keys(topics).length + Object.keys(quotas).length + users.length + acls.length;
+  if (count + schemas.length + connectors.length === 0) return [];
+  return [{ kind: 'record', id: 'record', class: 'no-op', affects: [], undo: [], topics, users, acls, quotas, ...services }];
 }
 
 /** The things whose state a plan rests on. */

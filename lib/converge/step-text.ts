@@ -1,16 +1,9 @@
 import { quotaKey } from '../kafka';
 import { aclText } from './acl-text';
 import { userKey } from './desired';
+import { connectorStepText, schemaStepText } from './service-text';
 import type { Step } from './step';
-
-/** A step in words: what is made (+), changed (~), removed (-), refused (!) or only recorded (=). */
-export interface StepText {
-  readonly sign: '+' | '~' | '-' | '!' | '=';
-  readonly subject: string;
-  readonly change: string;
-  /** One line for each part, where there are several. */
-  readonly details: readonly string[];
-}
+import { type StepText, text } from './step-words';
 
 const upsertReasons = {
   missing: 'new',
@@ -18,6 +11,8 @@ const upsertReasons = {
   'changed-by-others': 'password set again: somebody else has changed it',
   'not-certain': 'password set: it is not certain which one it has',
 } as const;
+
+export type { StepText } from './step-words';
 
 /** What a step does, in words. */
 export function stepText(step: Step): StepText {
@@ -80,19 +75,25 @@ export function stepText(step: Step): StepText {
       const sign = Object.keys(step.from).length === 0 ? '+' : '~';
       return text(sign, `group ${step.group}`, `offsets of ${counted(partitions.length, 'partition')}`, details);
     }
+    case 'set-compatibility':
+    case 'register-schema':
+    case 'delete-subject':
+      return schemaStepText(step);
+    case 'put-connector':
+    case 'set-connector-state':
+    case 'delete-connector':
+      return connectorStepText(step);
     case 'delete-topic':
       return text('-', `topic ${step.topic}`, step.protected ? 'no longer declared; protected' : 'no longer declared');
     case 'record': {
-      const count = Object.keys(step.topics).length + step.users.length + step.acls.length + Object.keys(step.quotas).length;
+      const { topics, quotas, users, acls, schemas = [], connectors = [] } = step;
+      const named = [Object.keys(topics), Object.keys(quotas), users, acls, schemas, connectors];
+      const count = named.reduce((sum, { length }) => sum + length, 0);
       return text('=', 'record of what is owned', `${count} ${count === 1 ? 'entry is' : 'entries are'} brought up to date`);
     }
     case 'refuse':
       return text('!', step.subject, step.reason, [step.remedy]);
   }
-}
-
-function text(sign: StepText['sign'], subject: string, change: string, details: readonly string[] = []): StepText {
-  return { sign, subject, change, details };
 }
 
 function counted(count: number, noun: string): string {

@@ -1,5 +1,5 @@
-import type { QuotaEntry, QuotaLimit } from '../kafka';
-import type { AclEntry, ScramMechanism } from '../model';
+import type { CompatibilityLevel, ConnectorState, QuotaEntry, QuotaLimit, SchemaType } from '../kafka';
+import type { AclEntry, ConnectorTarget, ScramMechanism } from '../model';
 
 /**
  * What a step means for those who use the cluster. `data-loss` and `irreversible` need consent; `restart` is for what brokers notice
@@ -122,6 +122,67 @@ export interface SetGroupOffsets extends Common {
   readonly from: Readonly<Record<string, string>>;
 }
 
+/** Says what new versions must be: of one subject, or of all that have no level of their own. */
+export interface SetCompatibility extends Common {
+  readonly kind: 'set-compatibility';
+  /** Absent: all others. */
+  readonly subject?: string;
+  readonly level: CompatibilityLevel;
+  readonly from?: CompatibilityLevel;
+}
+
+/** Makes a subject, or adds a version to it. */
+export interface RegisterSchema extends Common {
+  readonly kind: 'register-schema';
+  readonly subject: string;
+  readonly type: SchemaType;
+  readonly text: string;
+  /** Without a version: the one that another step of the plan makes. */
+  readonly references: readonly { readonly name: string; readonly subject: string; readonly version?: number }[];
+  /** Set with the first version. */
+  readonly compatibility?: CompatibilityLevel;
+  /** Whether the subject is made with it. */
+  readonly isNew: boolean;
+  /** Lower ones come first: others refer to them. */
+  readonly rank: number;
+}
+
+export interface DeleteSubject extends Common {
+  readonly kind: 'delete-subject';
+  readonly subject: string;
+  /** Lower ones come first: they refer to others. */
+  readonly rank: number;
+}
+
+/** Makes a connector, or replaces all of its settings. */
+export interface PutConnector extends Common {
+  readonly kind: 'put-connector';
+  readonly connector: string;
+  /** All but those that are secret. */
+  readonly config: Readonly<Record<string, string>>;
+  /** The logical secret of each setting that holds one; the values are in no plan. */
+  readonly secrets: Readonly<Record<string, string>>;
+  readonly isNew: boolean;
+  /** The settings that change. */
+  readonly changed: readonly string[];
+  /** Their values before, where there were any; secret ones are hidden. */
+  readonly from: Readonly<Record<string, string>>;
+}
+
+/** Resumes, pauses or stops a connector. */
+export interface SetConnectorState extends Common {
+  readonly kind: 'set-connector-state';
+  readonly connector: string;
+  readonly to: ConnectorTarget;
+  /** Absent: the connector is made by the same plan, and runs from then on. */
+  readonly from?: ConnectorState;
+}
+
+export interface DeleteConnector extends Common {
+  readonly kind: 'delete-connector';
+  readonly connector: string;
+}
+
 /** Brings the record of what is owned up to date with what is there; changes nothing else. */
 export interface RecordOwnership extends Common {
   readonly kind: 'record';
@@ -132,6 +193,9 @@ export interface RecordOwnership extends Common {
   /** Users and ACLs that are gone. */
   readonly users: readonly string[];
   readonly acls: readonly string[];
+  /** Subjects and connectors that are gone. @default none */
+  readonly schemas?: readonly string[];
+  readonly connectors?: readonly string[];
 }
 
 /** Something that can't or may not be done, why, and what to do instead. */
@@ -153,16 +217,32 @@ export type Step =
   | AddPartitions
   | SetConfig
   | SetGroupOffsets
+  | SetCompatibility
+  | RegisterSchema
+  | PutConnector
+  | SetConnectorState
+  | DeleteConnector
+  | DeleteSubject
   | DeleteAcls
   | DeleteUser
   | DeleteTopic
   | RecordOwnership
   | Refuse;
 
+/** Steps at the services beside Kafka. */
+export const serviceKinds: readonly Step['kind'][] = [
+  'set-compatibility',
+  'register-schema',
+  'put-connector',
+  'set-connector-state',
+  'delete-connector',
+  'delete-subject',
+];
+
 /**
  * The order in which a plan does things: users and grants before topics, since brokers serve them sooner so and nobody finds a topic he
  * may not use yet; replicas before partitions, since new partitions take the number of copies of the old ones; offsets once their
- * partitions are there; removals last.
+ * partitions are there; schemas once their topics are there, and connectors after them; removals last, in the opposite order.
  */
 export const stepOrder: readonly Step['kind'][] = [
   'refuse',
@@ -175,6 +255,12 @@ export const stepOrder: readonly Step['kind'][] = [
   'add-partitions',
   'set-config',
   'set-group-offsets',
+  'set-compatibility',
+  'register-schema',
+  'put-connector',
+  'set-connector-state',
+  'delete-connector',
+  'delete-subject',
   'delete-acls',
   'delete-user',
   'delete-topic',

@@ -10,6 +10,7 @@ import { formatPosition, type LocatedMap, plainValue } from './located';
 import { type Provenance, provenanceOf } from './provenance';
 import { isFatal, readingProblem } from './reading-problem';
 import { sortProblems } from './render-problems';
+import { withSchemaTexts } from './schema-texts';
 import { readSource } from './source-file';
 import { type BodyLayer, mergeLayers } from './topic-layers';
 
@@ -90,14 +91,15 @@ function load<E>(
   const known = { id, file, abstract: partsOf(file).abstract, files: files.map((parts) => parts.file) };
   const bodies = files.flatMap(({ body }) => body ?? []);
   const { layers, kind } = layersOf(files, bodies);
-  const tree = mergeLayers(layers, kind);
-  const found = [...problems, ...idleRemovals(layers)];
+  const merging = mergeLayers(layers, kind);
+  const { tree, problems: unread } = merging === undefined ? { tree: merging, problems: [] } : withSchemaTexts(fs, merging);
+  const found = [...problems, ...idleRemovals(layers), ...unread];
   if (tree === undefined || found.some(isFatal)) return { ...known, problems: tidy(found) };
   const merged = { ...known, value: plainValue(tree), provenance: provenanceOf(tree) };
   if (known.abstract) return { ...merged, problems: tidy(found) };
   const parsed = parse(merged.value);
   // A value that could not be read is missing from the merged one: that it is missing is no second mistake.
-  const places = new Set(problems.flatMap(({ position }) => (position === undefined ? [] : formatPosition(position))));
+  const places = new Set([...problems, ...unread].flatMap(({ position }) => (position === undefined ? [] : formatPosition(position))));
   const located = locateProblems(parsed.problems, merged.provenance);
   const all = tidy([...found, ...located.filter(({ position }) => position === undefined || !places.has(formatPosition(position)))]);
   const wrong = parsed.environment === undefined || all.some(({ severity }) => severity === 'error');

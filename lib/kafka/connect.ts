@@ -10,6 +10,8 @@ export interface ConnectCluster {
   put(name: string, config: ConnectorConfig): Promise<Outcome>;
   pause(name: string): Promise<Outcome>;
   resume(name: string): Promise<Outcome>;
+  /** Takes all of its tasks down; `not-found` from workers before Kafka 3.5. Resuming brings them back. */
+  stop(name: string): Promise<Outcome>;
   /** Restarts the connector and those of its tasks that have failed. */
   restart(name: string): Promise<Outcome>;
   remove(name: string): Promise<Outcome>;

@@ -49,6 +49,7 @@ export function connectClusterFor(connection: ServiceConnection): ConnectCluster
     put: (name, config) => change('PUT', `${of(name)}/config`, config),
     pause: (name) => change('PUT', `${of(name)}/pause`),
     resume: (name) => change('PUT', `${of(name)}/resume`),
+    stop: (name) => change('PUT', `${of(name)}/stop`),
     restart: (name) => change('POST', `${of(name)}/restart?includeTasks=true&onlyFailed=true`),
     remove: (name) => change('DELETE', of(name)),
     requestsSent: () => sent,

@@ -10,6 +10,7 @@ const additionSpec = environmentSpec.pick({
   topics: true,
   protectedTopics: true,
   schemas: true,
+  connectors: true,
   serviceAccounts: true,
   userGroups: true,
   topicAccess: true,
@@ -19,7 +20,10 @@ const additionSpec = environmentSpec.pick({
 
 /** What other constructs may add to a cluster: what lives in Kafka, and nothing that brokers start from. */
 export type ClusterAddition = Partial<
-  Pick<EnvironmentInput, 'topics' | 'protectedTopics' | 'schemas' | 'serviceAccounts' | 'userGroups' | 'topicAccess' | 'access' | 'quotas'>
+  Pick<
+    EnvironmentInput,
+    'topics' | 'protectedTopics' | 'schemas' | 'connectors' | 'serviceAccounts' | 'userGroups' | 'topicAccess' | 'access' | 'quotas'
+  >
 >;
 
 /** Whoever adds something: a construct, known by its path. */
@@ -38,7 +42,7 @@ interface OwnedProblem<Owner> {
   readonly problem: Problem;
 }
 
-const maps = ['schemas', 'serviceAccounts', 'userGroups', 'topicAccess'] as const;
+const maps = ['schemas', 'connectors', 'serviceAccounts', 'userGroups', 'topicAccess'] as const;
 const lists = ['access', 'quotas', 'protectedTopics'] as const;
 
 type ParsedAddition = ReturnType<typeof additionSpec.parse>;
@@ -122,6 +126,7 @@ function merge(base: Environment, parsed: readonly Parsed<unknown>[]): Environme
     protectedTopics,
     topics: resolveTopics({ topics, protectedTopics }),
     schemas: Object.assign({}, base.schemas, ...slices.map((slice) => slice.schemas)),
+    connectors: Object.assign({}, base.connectors, ...slices.map((slice) => slice.connectors)),
     serviceAccounts: Object.assign({}, base.serviceAccounts, ...slices.map((slice) => slice.serviceAccounts)),
     userGroups: Object.assign({}, base.userGroups, ...slices.map((slice) => slice.userGroups)),
     topicAccess: Object.assign({}, base.topicAccess, ...slices.map((slice) => slice.topicAccess)),

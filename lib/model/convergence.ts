@@ -1,8 +1,12 @@
 import { z } from 'zod';
+import { connectAccess, schemaRegistryAccess } from './service-login';
 
 /** How far the convergence may go. */
 export const convergence = z.strictObject({
   deleteTopics: z.boolean().default(false).describe('delete topics that were ours and are no longer declared'),
+  deleteSchemas: z.boolean().default(false).describe('delete subjects of the schema registry that were ours and are no longer declared'),
+  schemaRegistry: schemaRegistryAccess.prefault({}),
+  connect: connectAccess.prefault({}),
   configPolicy: z
     .enum(['own-declared', 'own-all'])
     .default('own-declared')

@@ -3,6 +3,7 @@ import { accessIntent, topicAccess } from './access';
 import { backup } from './backup';
 import { clientProfile } from './client-profile';
 import { companions } from './companion';
+import { connector } from './connector';
 import { convergence } from './convergence';
 import { kafka } from './kafka';
 import { kind } from './kind';
@@ -63,6 +64,7 @@ export const environmentSpec = z.strictObject({
     .default([])
     .describe('topics that are never deleted without leave by name; an ending * makes a prefix'),
   schemas: z.record(z.string().min(1), schemaDefinition).default({}),
+  connectors: z.record(z.string().min(1), connector).default({}).describe('what Kafka Connect runs, by name'),
   serviceAccounts: z.record(accountName, serviceAccount).default({}),
   userGroups: z.record(accountName, userGroup).default({}),
   topicAccess: z.record(z.string().min(1), topicAccess).default({}).describe('who writes and reads, by topic; an ending * makes a prefix'),

@@ -11,6 +11,7 @@ export type { ClusterDeclaration } from './cluster-declaration';
 export type { Companion, CompanionName, Companions } from './companion';
 export { type Composition, compose, reportErrors, sameProblem, type Validated } from './composition';
 export type { ConfigMap } from './config-map';
+export type { ConnectorDefinition, ConnectorTarget } from './connector';
 export { derivedName, dnsLabelLimit, statefulSetNameLimit } from './derived-name';
 export type { Disk } from './disk';
 export { composeEnsemble, type EnsembleDeclaration, ensemblePath, zookeeperMetadata } from './ensemble-declaration';
@@ -33,6 +34,7 @@ export { compareVersions, type Distribution, type KafkaVersion, zookeeperVersion
 export { type Kind, kinds } from './kind';
 export { type KubernetesSecret, kubernetesSecret } from './kubernetes-secret';
 export { type Listener, type ScramMechanism, securityProtocol } from './listener';
+export { isLiteralSecret } from './literal-secret';
 export type { KraftMetadata, Metadata } from './metadata';
 export type { Monitoring, Thresholds } from './monitoring';
 export { namePattern } from './name-pattern';
@@ -46,7 +48,14 @@ export { EnvironmentError, formatPath, type Path, type Position, type Problem, t
 export { dockerPort, isPublished, type PublishedPort, publishedPorts } from './published-ports';
 export { formatBytes, formatCpu } from './quantity';
 export type { Quota } from './quota';
-export { accountSecret, brokerPasswordSecret, keystorePasswordSecret, type RequiredSecret, secretsOf } from './required-secrets';
+export {
+  accountSecret,
+  brokerPasswordSecret,
+  keystorePasswordSecret,
+  type RequiredSecret,
+  secretsOf,
+  serviceSecrets,
+} from './required-secrets';
 export { resolveEnvironment, resolveTopics } from './resolve';
 export type { Resources } from './resources';
 export { type CheckOptions, checkEnvironment, declaredPlatforms, rules } from './rules';
@@ -54,6 +63,7 @@ export { type Finding, type Platform, platforms, type Rule } from './rules/rule'
 export { scaleInAnnotation, scaleInConfirmation } from './scale-in';
 export type { SchemaDefinition } from './schema-subject';
 export type { ServiceAccount, UserGroup } from './service-account';
+export { referenceSubject, type Subject, subjectsOf } from './subjects';
 export type { Topic } from './topic';
 export {
   type GrantConsumeOptions,

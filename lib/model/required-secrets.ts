@@ -55,8 +55,24 @@ export function secretsOf(environment: Environment): readonly RequiredSecret[] {
   if (usesTls(environment)) add(keystorePasswordSecret, 'the password of the key stores and trust stores');
   const interBroker = environment.listeners.find(({ name }) => name === environment.interBrokerListener);
   if (interBroker?.security === 'scram') add(brokerPasswordSecret, "the password of the brokers' own user");
-  for (const { name, description } of companionSecrets(environment)) add(name, description);
+  for (const { name, description } of [...companionSecrets(environment), ...serviceSecrets(environment)]) add(name, description);
   return [...secrets].sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, description]) => ({ name, description }));
+}
+
+/** What the convergence needs for the schema registry, for Kafka Connect, and to put into connectors. */
+export function serviceSecrets({ connectors, convergence }: Environment): readonly RequiredSecret[] {
+  const logins = [
+    { login: convergence.schemaRegistry.login, service: 'the schema registry' },
+    { login: convergence.connect.login, service: 'Kafka Connect' },
+  ];
+  return [
+    ...logins.flatMap(({ login, service }) =>
+      login === undefined ? [] : [{ name: login.secret, description: `the password of ${login.user} for ${service}` }],
+    ),
+    ...Object.entries(connectors).flatMap(([connector, { secrets }]) =>
+      Object.entries(secrets).map(([setting, name]) => ({ name, description: `${setting} of the connector ${connector}` })),
+    ),
+  ];
 }
 
 function companionSecrets(environment: Environment): readonly RequiredSecret[] {

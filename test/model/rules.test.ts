@@ -9,6 +9,7 @@ import { metadataRows } from './rules/metadata-rows';
 import { nodesRows } from './rules/nodes-rows';
 import { platformsRows } from './rules/platforms-rows';
 import type { Row } from './rules/row';
+import { schemasRows } from './rules/schemas-rows';
 import { securityRows } from './rules/security-rows';
 import { topicsRows } from './rules/topics-rows';
 
@@ -22,6 +23,7 @@ const rows: readonly Row[] = [
   ...securityRows,
   ...accessRows,
   ...platformsRows,
+  ...schemasRows,
 ];
 
 const both = { platforms: ['kubernetes', 'docker'] } as const;

@@ -8,6 +8,8 @@ const words: Readonly<Record<OwnedKind, { readonly names: string; readonly examp
   users: { names: 'accounts', example: 'orders-app' },
   acls: { names: 'principals, such as User:orders-app', example: 'User:orders-app' },
   quotas: { names: 'subjects, such as user=orders-app', example: 'user=orders-app' },
+  schemas: { names: 'subjects of the schema registry', example: 'orders-value' },
+  connectors: { names: 'connectors', example: 'orders-archive' },
 };
 
 /** `kafkon topics <environment> adopt|release <name…>`, and the same for users, ACLs and quotas: what the convergence may change. */

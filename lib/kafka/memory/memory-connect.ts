@@ -12,7 +12,7 @@ export function memoryConnect(): ConnectCluster {
     sent++;
     const found = connectors.get(name);
     if (found === undefined) return absent(name);
-    connectors.set(name, { ...found, state, tasks: found.tasks.map((task) => ({ ...task, state })) });
+    connectors.set(name, { ...found, state, tasks: tasksOf(found.config, state) });
     return done;
   };
 
@@ -30,12 +30,12 @@ export function memoryConnect(): ConnectCluster {
       const [problem] = problemsOf(config);
       if (problem !== undefined) return { done: false, reason: 'invalid', message: `${problem[0]}: ${problem[1].join('; ')}` };
       const state = connectors.get(name)?.state ?? 'running';
-      const tasks = Array.from({ length: Number(config['tasks.max'] ?? 1) }, (_, id) => ({ id, state }));
-      connectors.set(name, { type: typeOf(config), config: { ...config }, state, tasks });
+      connectors.set(name, { type: typeOf(config), config: { ...config }, state, tasks: tasksOf(config, state) });
       return done;
     },
     pause: (name) => become(name, 'paused'),
     resume: (name) => become(name, 'running'),
+    stop: (name) => become(name, 'stopped'),
     restart: (name) => become(name, 'running'),
     remove: async (name) => {
       sent++;
@@ -43,6 +43,11 @@ export function memoryConnect(): ConnectCluster {
     },
     requestsSent: () => sent,
   };
+}
+
+/** A connector that is stopped has no tasks. */
+function tasksOf(config: ConnectorConfig, state: ConnectorState): Connector['tasks'] {
+  return state === 'stopped' ? [] : Array.from({ length: Number(config['tasks.max'] ?? 1) }, (_, id) => ({ id, state }));
 }
 
 function typeOf(config: ConnectorConfig): Connector['type'] {

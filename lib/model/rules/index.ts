@@ -9,6 +9,7 @@ import { backupRules } from './backup';
 import { capacityRules } from './capacity';
 import { companionRules } from './companions';
 import { configRules } from './config';
+import { connectorRules } from './connectors';
 import { dockerRules } from './docker';
 import { imageRules } from './images';
 import { internalTopicRules } from './internal-topics';
@@ -23,6 +24,7 @@ import { quotaRules } from './quotas';
 import { reachabilityRules } from './reachability';
 import { referenceRules } from './references';
 import type { Finding, Platform, Rule } from './rule';
+import { schemaRules } from './schemas';
 import { secretRules } from './secrets';
 import { securityRules } from './security';
 import { thresholdRules } from './thresholds';
@@ -57,6 +59,8 @@ export const rules: readonly Rule[] = [
   ...referenceRules,
   ...quotaRules,
   ...companionRules,
+  ...schemaRules,
+  ...connectorRules,
   ...thresholdRules,
   ...nameRules,
   ...dockerRules,

@@ -13,9 +13,11 @@ function foreignConfigs(environment: Environment): { path: Path; config: ConfigM
   const companions = Object.entries(environment.companions).flatMap(([name, companion]) =>
     companion === undefined ? [] : [{ path: ['companions', name, 'config'], config: companion.config }],
   );
+  const connectors = Object.entries(environment.connectors).map(([name, { config }]) => ({ path: ['connectors', name, 'config'], config }));
+  const programs = [...companions, ...connectors];
   return environment.metadata.mode === 'zookeeper'
-    ? [...companions, { path: ['metadata', 'ensemble', 'config'], config: environment.metadata.ensemble.config }]
-    : companions;
+    ? [...programs, { path: ['metadata', 'ensemble', 'config'], config: environment.metadata.ensemble.config }]
+    : programs;
 }
 
 function checkLiterals(environment: Environment): Finding[] {

@@ -36,6 +36,10 @@ export function connectContract(
       expect(await connect.resume(name)).toEqual({ done: true });
       await becomes(name, 'running');
       expect(await connect.restart(name)).toEqual({ done: true });
+      expect(await connect.stop(name)).toEqual({ done: true });
+      await waitFor('it is stopped', async () => (await connect.connectors()).get(name)?.state === 'stopped');
+      expect(await connect.resume(name)).toEqual({ done: true });
+      await becomes(name, 'running');
 
       expect(await connect.remove(name)).toEqual({ done: true });
       await waitFor('it is gone', async () => !(await connect.connectors()).has(name));

@@ -1,0 +1,166 @@
+import type { CompatibilityLevel } from '../kafka';
+import type { Desired } from './desired';
+import { type DesiredSubject, ranksOf } from './desired-schemas';
+import type { Findings, Note } from './findings';
+import type { Live } from './live';
+import { type LiveSchemas, type LiveSubject, schemaScope } from './live-schemas';
+import { isSilent } from './service-call';
+import type { RegisterSchema, SetCompatibility, Step } from './step';
+import { undoCompatibility, undoSchema } from './undo-services';
+
+/** Subjects to make, to add versions to and to remove. What is there and not owned is never changed. */
+export function planSchemas(desired: Desired, live: Live): Findings {
+  const scope = schemaScope(desired.schemas, live.ownership);
+  if (scope === undefined) return { steps: [], notes: [] };
+  const { schemas } = live;
+  if (schemas === undefined || isSilent(schemas)) {
+    const count = `${scope.subjects.length + scope.undeclared.length} subjects`;
+    return schemas === undefined
+      ? refused('schema registry', `${count} are declared or owned, and no schema registry is named`, 'give --schema-registry')
+      : refused('schema registry', `${schemas.failure}; nothing was asked of it`, 'run again when it answers');
+  }
+  const wanted = desired.schemas?.subjects ?? [];
+  const ranks = ranksOf(wanted);
+  const each = wanted.map((subject) => stepsFor({ wanted: subject, desired, live, schemas, rank: ranks.get(subject.subject) ?? 0 }));
+  const gone = undeclared(scope.undeclared, desired, schemas);
+  const general = generalLevel(desired.schemas?.compatibility, schemas);
+  return {
+    steps: [...general, ...each.flatMap(({ steps }) => steps), ...gone.steps],
+    notes: [...each.flatMap(({ notes }) => notes), ...gone.notes, ...absentNote(wanted, schemas)],
+    outdated: { schemas: scope.undeclared.filter((subject) => schemas.subjects.get(subject)?.there !== true) },
+  };
+}
+
+function refused(subject: string, reason: string, remedy: string): Findings {
+  return { steps: [refusal(subject, reason, remedy)], notes: [] };
+}
+
+function refusal(subject: string, reason: string, remedy: string): Step {
+  return { kind: 'refuse', id: `refuse ${subject}`, class: 'no-op', affects: [], undo: [], subject, reason, remedy };
+}
+
+function generalLevel(level: CompatibilityLevel | undefined, { compatibility: from }: LiveSchemas): readonly Step[] {
+  if (level === undefined || level === from) return [];
+  return [
+    {
+      kind: 'set-compatibility',
+      id: 'set-compatibility',
+      class: 'online',
+      affects: ['every subject without a level of its own'],
+      undo: undoCompatibility(undefined, from),
+      level,
+      ...(from === undefined ? {} : { from }),
+    },
+  ];
+}
+
+interface Case {
+  readonly wanted: DesiredSubject;
+  readonly desired: Desired;
+  readonly live: Live;
+  readonly schemas: LiveSchemas;
+  readonly rank: number;
+}
+
+function stepsFor(given: Case): Findings {
+  const { wanted, live, schemas } = given;
+  const { subject, text } = wanted;
+  const there: LiveSubject = schemas.subjects.get(subject) ?? { there: false };
+  if (!there.there) return { steps: text === undefined ? [] : [registration(given, text, true)], notes: [] };
+  const level = levelStep(wanted, there);
+  const misses = text !== undefined && there.version === undefined;
+  if (!live.ownership.schemas.has(subject)) {
+    const remedy = `kafkon schemas <environment> adopt ${subject}`;
+    if (level.length > 0 || misses)
+      return refused(`subject ${subject}`, 'it exists, differs from what is declared, and is not owned', remedy);
+    const message = `the subject ${subject} is as declared and not owned; to keep it so: ${remedy}`;
+    return { steps: [], notes: text === undefined ? [] : [{ code: 'schema-not-owned', message }] };
+  }
+  if (!misses) return { steps: level, notes: [] };
+  const no = misfit(given, there, level.length > 0);
+  return { steps: [...level, no ?? registration(given, text, false)], notes: [] };
+}
+
+function levelStep({ subject, compatibility: level }: DesiredSubject, { compatibility: from }: LiveSubject): readonly SetCompatibility[] {
+  if (level === undefined || level === from) return [];
+  return [
+    {
+      kind: 'set-compatibility',
+      id: `set-compatibility ${subject}`,
+      class: 'online',
+      affects: [`new versions of ${subject}, by whomever they are registered`],
+      undo: undoCompatibility(subject, from),
+      subject,
+      level,
+      ...(from === undefined ? {} : { from }),
+    },
+  ];
+}
+
+/** What the registry has against a new version. Under a level that the plan changes first it could not be asked. */
+function misfit({ wanted, desired, schemas }: Case, { check }: LiveSubject, levelChanges: boolean): Step | undefined {
+  if (check === undefined || check.done) return undefined;
+  const general = desired.schemas?.compatibility;
+  const othersChange = wanted.compatibility === undefined && general !== undefined && general !== schemas.compatibility;
+  if (check.reason === 'incompatible' && (levelChanges || othersChange)) return undefined;
+  const reason = `the registry finds the schema ${check.reason}: ${check.message}`;
+  const remedy =
+    check.reason === 'invalid' ? 'correct the schema' : 'change the schema so that it fits, or make another subject and move to it';
+  return refusal(`subject ${wanted.subject}`, reason, remedy);
+}
+
+function registration({ wanted, schemas, rank }: Case, text: string, isNew: boolean): RegisterSchema {
+  const { subject, type, references, compatibility } = wanted;
+  return {
+    kind: 'register-schema',
+    id: `register-schema ${subject}`,
+    class: 'online',
+    affects: isNew ? [] : [`clients that take the latest version of ${subject} take this one`],
+    undo: undoSchema(subject, isNew),
+    subject,
+    type,
+    text,
+    references: references.map((reference) => {
+      const version = schemas.subjects.get(reference.subject)?.version;
+      return { ...reference, ...(version === undefined ? {} : { version }) };
+    }),
+    ...(compatibility === undefined || !isNew ? {} : { compatibility }),
+    isNew,
+    rank,
+  };
+}
+
+/** Those that refer to others go before them. */
+function undeclared(names: readonly string[], desired: Desired, schemas: LiveSchemas): Findings {
+  const present = names.filter((subject) => schemas.subjects.get(subject)?.there === true);
+  if (desired.schemas?.deleteSubjects !== true) {
+    const notes = present.map((subject) => ({
+      code: 'schema-left',
+      message: `the subject ${subject} is owned and no longer declared, and it stays; to remove it say convergence.deleteSchemas: true, to forget it: kafkon schemas <environment> release ${subject}`,
+    }));
+    return { steps: [], notes };
+  }
+  const referring = (subject: string) =>
+    (schemas.subjects.get(subject)?.references ?? []).map((other) => ({ name: other, subject: other }));
+  const ranks = ranksOf(present.map((subject) => ({ subject, references: referring(subject) })));
+  const top = Math.max(0, ...ranks.values());
+  const steps = present.map(
+    (subject): Step => ({
+      kind: 'delete-subject',
+      id: `delete-subject ${subject}`,
+      class: 'data-loss',
+      affects: [`clients that have yet to read a schema of ${subject} can't read its records`],
+      undo: [],
+      subject,
+      rank: top - (ranks.get(subject) ?? 0),
+    }),
+  );
+  return { steps, notes: [] };
+}
+
+function absentNote(wanted: readonly DesiredSubject[], schemas: LiveSchemas): readonly Note[] {
+  const absent = wanted.filter(({ subject, text }) => text === undefined && schemas.subjects.get(subject)?.there !== true);
+  if (absent.length === 0) return [];
+  const names = absent.map(({ subject }) => subject).join(', ');
+  return [{ code: 'schema-absent', message: `declared without a file, and not in the schema registry: ${names}` }];
+}
