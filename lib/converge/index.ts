@@ -16,12 +16,17 @@ export {
 export type { Note } from './findings';
 export { aclDigest } from './fingerprint';
 export { planWithImpact } from './impact';
+export { leavingBrokersHoldReplicas } from './leaving-brokers';
 export { type Impact, type Live, type LiveTopic, readLive, type Scope, type Sources } from './live';
 export { type HeldLock, type Lock, LockLost, memoryLock } from './lock';
 export type { ApplyResult, OutcomeReason, StepOutcome } from './outcome';
 export { memoryOwnership, nothingOwned, type OwnedKind, type OwnedUser, type Ownership, type OwnershipStore } from './ownership';
 export { changedRecords, ownershipOf, recordsOf } from './ownership-records';
 export { isDrift, type Plan, plan } from './plan';
+export { type ReplicaMove, type Replicas, rebalance, type Spread } from './rebalance';
+export { type BrokerShare, isBalanced, planRebalance, type RebalancePlan, type RebalanceWish } from './rebalance-plan';
+export { applyRebalance, type RebalanceOptions, type RebalanceProgress, type RebalanceResult } from './rebalance-run';
+export { renderRebalance, renderRebalanceResult } from './rebalance-text';
 export { type ReportForm, renderPlan, renderResult } from './report';
 export type { SecretSource } from './secrets';
 export { dangerousClasses, type Step, type StepClass, stepClasses } from './step';

@@ -1,11 +1,17 @@
 import type { KafkaAdmin } from '../kafka';
 import { failed, ofItems, type StepOutcome } from './outcome';
-import type { ChangeReplication } from './step';
+import type { Ownership } from './ownership';
+import type { ChangeReplication, Step } from './step';
+import { noThrottling, type ThrottleSubject, type Throttling, throttle, throttlingOf, unthrottle } from './throttle';
 
 /** How replicas are moved. */
 export interface MoveOptions {
   /** What each broker may send and take while replicas move, in bytes per second. */
   readonly throttleBytesPerSecond: number;
+  /** The brokers and topics that the record says are throttled by us; nothing else is. */
+  readonly throttles: ReadonlySet<string>;
+  /** All topics that the record says are being moved by us. */
+  readonly moving: ReadonlySet<string>;
   /** How long to wait for them, in milliseconds; running again waits on. */
   readonly withinMs: number;
   /** Asked before each write. */
@@ -13,8 +19,15 @@ export interface MoveOptions {
   readonly onMoving: (partitions: number) => void;
 }
 
-const brokerRates = ['leader.replication.throttled.rate', 'follower.replication.throttled.rate'] as const;
-const topicThrottles = ['leader.replication.throttled.replicas', 'follower.replication.throttled.replicas'] as const;
+/** What may be throttled while these steps are done; nothing where no copies are made. */
+export async function throttlingFor(steps: readonly Step[], admin: KafkaAdmin, { throttles }: Ownership): Promise<Throttling> {
+  const topics = steps.flatMap((step) => (step.kind === 'change-replication' && isGrowing(step) ? [step.topic] : []));
+  return topics.length === 0 ? noThrottling : throttlingOf(admin, topics, throttles);
+}
+
+function isGrowing({ from, to, moves }: ChangeReplication): boolean {
+  return to > from && Object.keys(moves).length > 0;
+}
 
 /**
  * Moves replicas and waits until they are where they belong.
@@ -32,20 +45,20 @@ export async function moveReplicas(
   const moves = new Map(
     steps.flatMap(({ topic, moves }) => Object.entries(moves).map(([id, replicas]) => [`${topic}-${id}`, replicas] as const)),
   );
-  const growing = steps.some(({ from, to, moves }) => to > from && Object.keys(moves).length > 0);
-  if (growing) {
+  const subjects = [...options.throttles] as ThrottleSubject[];
+  if (steps.some(isGrowing)) {
     await options.prove();
-    await throttle(admin, topics, options.throttleBytesPerSecond);
+    await throttle(admin, subjects, options.throttleBytesPerSecond);
   }
   const answers = await ask(admin, moves, options);
   const left = await finished(admin, new Set(topics), options);
-  if (left.size < topics.length) {
+  const done = new Set(topics.filter((topic) => !left.has(topic)));
+  // Brokers stay throttled while anything moves that was recorded, by this run or by one that broke off.
+  const allDone = [...options.moving].every((topic) => done.has(topic));
+  const free = subjects.filter((subject) => (subject.startsWith('topic ') ? done.has(subject.slice(6)) : allDone));
+  if (free.length > 0) {
     await options.prove();
-    await unthrottle(
-      admin,
-      topics.filter((topic) => !left.has(topic)),
-      left.size === 0,
-    );
+    await unthrottle(admin, free);
   }
   return steps.map((step) => {
     const ids = Object.keys(step.moves);
@@ -63,21 +76,6 @@ async function ask(admin: KafkaAdmin, moves: ReadonlyMap<string, readonly number
   if (moves.size === 0) return new Map();
   await prove();
   return admin.reassign(moves);
-}
-
-async function throttle(admin: KafkaAdmin, topics: readonly string[], rate: number): Promise<void> {
-  await admin.alterBrokerConfigs(await onEveryBroker(admin, String(rate)));
-  await admin.alterTopicConfigs(new Map(topics.map((topic) => [topic, Object.fromEntries(topicThrottles.map((key) => [key, '*']))])));
-}
-
-async function unthrottle(admin: KafkaAdmin, topics: readonly string[], all: boolean): Promise<void> {
-  await admin.alterTopicConfigs(new Map(topics.map((topic) => [topic, Object.fromEntries(topicThrottles.map((key) => [key, null]))])));
-  if (all) await admin.alterBrokerConfigs(await onEveryBroker(admin, null));
-}
-
-async function onEveryBroker(admin: KafkaAdmin, value: string | null) {
-  const { brokers } = await admin.cluster();
-  return new Map(brokers.map(({ id }) => [id, Object.fromEntries(brokerRates.map((key) => [key, value]))]));
 }
 
 /** Waits for the moves of these topics; gives the topics of those that are still under way. */
