@@ -1,4 +1,5 @@
 import type { Environment } from '../model';
+import { EngineRefusal } from './engine-request';
 import { waitController, waitHealthy } from './healthy';
 import { startOrder } from './layers';
 import { nodesOf } from './observe';
@@ -8,6 +9,7 @@ import { settleRemovals } from './removals';
 import { roll } from './roll';
 import { type Stack, servicesOf } from './stack';
 import { statesOf } from './states';
+import { isBehind } from './status';
 import type { Change } from './terraform';
 
 /** How to bring an environment up. */
@@ -33,6 +35,7 @@ export async function up(ports: Ports, stack: Stack, environment: Environment, o
   report(`${await terraform.version()}: init`);
   await terraform.init(stack.directory, () => {});
   await removeOrphans(ports, stack, report);
+  await startUnchanged(ports, stack, report);
   const planned = await terraform.plan(stack.directory);
   const consent = { remove: options.remove ?? [], force: options.force };
   const changes = await settleRemovals(ports, stack, environment, planned, consent, report);
@@ -58,6 +61,22 @@ export async function start({ engine }: Ports, stack: Stack, report: Report): Pr
     report(`${service} starts`);
     await engine.start(name);
   }
+}
+
+/**
+ * Starts what is stopped and has not changed, before anything is planned: the provider sees no published port on a stopped container and
+ * would make it anew. What does not start as it is, is left to it.
+ */
+async function startUnchanged(ports: Ports, stack: Stack, report: Report): Promise<void> {
+  const states = await statesOf(ports.engine, stack);
+  const containers = stack.containers.filter((container) => {
+    const state = states.get(container.name);
+    return state?.state === 'exited' && !isBehind(container, state);
+  });
+  await start(ports, { ...stack, containers }, report).catch((error: unknown) => {
+    if (!(error instanceof EngineRefusal)) throw error;
+    report(error.message);
+  });
 }
 
 /** `2 to create, 1 to replace` */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { type LifecycleError, up } from '../../lib/lifecycle';
+import { EngineRefusal, type LifecycleError, up } from '../../lib/lifecycle';
 import { containerState, exported, type FakeHost, fakeHost } from '../support/docker/fake-ports';
 import { onDocker } from '../support/docker/small-cluster';
 
@@ -46,6 +46,35 @@ describe('bringing an environment up', () => {
     ports.done.length = 0;
     await run(ports);
     expect(ports.done).toEqual(['start zookeeper-2', 'start kafka-1', 'start kafka-ui']);
+  });
+
+  it('starts what is stopped before it plans, since the provider would make it anew, but not what has changed', async () => {
+    const ports = host();
+    await run(ports);
+    for (const name of ['kafka-1', 'kafka-2']) ports.containers.set(name, containerState(name, labels, { state: 'exited' }));
+    const old = { ...labels, 'kafkon.dev/content-hash': 'old' };
+    ports.containers.set('kafka-3', containerState('kafka-3', old, { state: 'exited' }));
+    ports.done.length = 0;
+    ports.terraform.plan = async () => {
+      ports.done.push('plan');
+      return [];
+    };
+    await run(ports);
+    expect(ports.done).toEqual(['start kafka-1', 'start kafka-2', 'plan', 'start kafka-3']);
+  });
+
+  it('leaves to Terraform what does not start as it is', async () => {
+    const ports = host();
+    await run(ports);
+    ports.containers.set('kafka-2', containerState('kafka-2', labels, { state: 'exited' }));
+    const { start } = ports.engine;
+    let tries = 0;
+    ports.engine.start = async (name) => {
+      if (tries++ === 0) throw new EngineRefusal(404, 'the Docker Engine refused: no such network');
+      await start(name);
+    };
+    expect(await run(ports)).toContain('the Docker Engine refused: no such network');
+    expect(ports.containers.get('kafka-2')?.state).toBe('running');
   });
 
   it('rolls running nodes that Terraform would replace all at once, the rest before', async () => {
