@@ -10,11 +10,12 @@ import {
   planWithImpact,
   readLive,
 } from '../../../lib/converge';
-import { clientFor, type KafkaAdmin, recordLogFor } from '../../../lib/kafka';
+import { type Connection, clientFor, type KafkaAdmin, type RecordLog, recordLogFor } from '../../../lib/kafka';
 import type { Environment, EnvironmentInput } from '../../../lib/model';
 import { environmentOf as committed } from '../../environments/environments';
+import { RequestProxies } from '../../support/kafka/request-proxies';
 import { brokerPool, environmentOf, securedListeners, zookeeperEnsemble } from '../../support/runtime/environment';
-import type { LocalCluster } from '../../support/runtime/local-cluster';
+import { LocalCluster } from '../../support/runtime/local-cluster';
 import { administrator } from '../kafka-admin/clusters';
 
 /** The topics of a committed environment, on as many brokers as there are here. */
@@ -27,9 +28,13 @@ function topicsOf(id: string): EnvironmentInput['topics'] {
   );
 }
 
+/** A door without a login, whose visitors are super users: what goes through it can be read by a proxy. */
+const besideListener = { name: 'BESIDE', port: 9192, security: 'plaintext' } as const;
+
 const model = {
-  listeners: [...securedListeners],
+  listeners: [...securedListeners, besideListener],
   authorization: 'acl',
+  superUsers: ['ANONYMOUS'],
   monitoring: { enabled: false },
   topics: topicsOf('tda/development'),
   serviceAccounts: { worker: {}, reader: { authentication: 'scram-sha-256' } },
@@ -45,38 +50,68 @@ const model = {
   convergence: { deleteTopics: true },
 } as const satisfies Partial<EnvironmentInput>;
 
+/** Three copies, so that each broker can be done without; few partitions, so that they are there soon. */
+const internalTopics = {
+  'offsets.topic.num.partitions': 3,
+  'offsets.topic.replication.factor': 3,
+  'transaction.state.log.num.partitions': 3,
+  'transaction.state.log.replication.factor': 3,
+  'transaction.state.log.min.isr': 2,
+  'group.initial.rebalance.delay.ms': 0,
+} as const;
+
 const shapes = {
   zookeeper: {
     // ZooKeeper's cluster makes its id itself: development goes without until it is pinned.
     clusterId: undefined,
-    kafka: {
-      version: '3.9.2',
-      config: { 'offsets.topic.replication.factor': 1, 'transaction.state.log.replication.factor': 1, 'transaction.state.log.min.isr': 1 },
-    },
+    kafka: { version: '3.9.2', config: internalTopics },
     metadata: { mode: 'zookeeper', security: 'mtls', ensemble: { ...zookeeperEnsemble, ids: [1] } },
-    nodePools: [{ ...brokerPool, ids: [1, 2] }],
+    nodePools: [{ ...brokerPool, ids: [1, 2, 3] }],
   },
   kraft: {
-    kafka: {
-      version: '4.3.1',
-      config: { 'offsets.topic.replication.factor': 1, 'transaction.state.log.replication.factor': 1, 'transaction.state.log.min.isr': 1 },
-    },
+    kafka: { version: '4.3.1', config: internalTopics },
     metadata: { mode: 'kraft', security: 'mtls' },
-    nodePools: [
-      { ...brokerPool, name: 'both', ids: [1], roles: ['broker', 'controller'] },
-      { ...brokerPool, ids: [2] },
-    ],
+    nodePools: [{ ...brokerPool, name: 'both', ids: [1, 2, 3], roles: ['broker', 'controller'] }],
   },
 } as const;
 
+/** How the metadata of a cluster is kept. */
+export type Mode = keyof typeof shapes;
+
+export const versions = { zookeeper: '3.9.2', kraft: '4.3.1' } as const;
+
 /** The environment of the suite with something changed. */
-export function environmentFor(mode: keyof typeof shapes, change: Partial<EnvironmentInput> = {}): Environment {
+export function environmentFor(mode: Mode, change: Partial<EnvironmentInput> = {}): Environment {
   return environmentOf({ ...structuredClone(shapes[mode]), ...structuredClone(model), ...change } as Parameters<typeof environmentOf>[0]);
+}
+
+/** A running cluster with proxies before its plain door. */
+export interface Stand {
+  readonly cluster: LocalCluster;
+  readonly proxies: RequestProxies;
+  stop(): Promise<void>;
+}
+
+/** Starts the cluster of an environment. */
+export async function standUp(environment: Environment, folder: string): Promise<Stand> {
+  const cluster = await LocalCluster.prepare(environment, versions[environment.metadata.mode], folder);
+  const proxies = await RequestProxies.before(cluster.bootstrap(besideListener.name).split(','));
+  await cluster.advertise(besideListener.name, proxies.addresses);
+  await cluster.start();
+  return {
+    cluster,
+    proxies,
+    stop: async () => {
+      await proxies.close();
+      await cluster.stop();
+    },
+  };
 }
 
 /** Everything that a run needs of a real cluster. */
 export interface Session {
   readonly admin: KafkaAdmin;
+  readonly log: RecordLog;
   readonly ports: ApplyPorts;
   readonly secrets: Map<string, string>;
   plan(desired: Desired): Promise<Plan>;
@@ -85,22 +120,32 @@ export interface Session {
   close(): Promise<void>;
 }
 
-export async function sessionOn(cluster: LocalCluster): Promise<Session> {
-  const connection = await administrator(cluster);
+/** @default - the administrator of the suite's environment, by its certificate */
+export interface SessionOptions {
+  readonly connection?: Connection;
+  readonly environment?: string;
+  readonly secrets?: Map<string, string>;
+}
+
+export async function sessionOn(cluster: LocalCluster, options: SessionOptions = {}): Promise<Session> {
+  const { connection = await administrator(cluster), environment = cluster.environment.name } = options;
   const [admin, log] = [clientFor(connection), recordLogFor(connection)];
-  const secrets = new Map([
-    ['worker-password', 'w0rker-password-of-a-test'],
-    ['reader-password', 'r3ader-password-of-a-test'],
-  ]);
-  const { ownership, lock } = clusterRecord(log, admin, cluster.environment.name);
+  const {
+    secrets = new Map([
+      ['worker-password', 'w0rker-password-of-a-test'],
+      ['reader-password', 'r3ader-password-of-a-test'],
+    ]),
+  } = options;
+  const { ownership, lock } = clusterRecord(log, admin, environment);
   const ports: ApplyPorts = { admin, ownership, lock, secrets: { read: async (name) => secrets.get(name) } };
   const plan = async (desired: Desired) => planWithImpact(desired, await readLive(desired, ports), admin);
   return {
     admin,
+    log,
     ports,
     secrets,
     plan,
-    converge: async (environment, options = {}) => apply(await plan(desiredOf(environment)), ports, options),
+    converge: async (wanted, consent = {}) => apply(await plan(desiredOf(wanted)), ports, consent),
     requests: () => admin.requestsSent() + log.requestsSent(),
     close: async () => {
       await Promise.all([admin.close(), log.close()]);

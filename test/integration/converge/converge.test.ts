@@ -1,32 +1,31 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { type ApplyPorts, apply, desiredOf, planWithImpact, readLive } from '../../../lib/converge';
+import { desiredOf } from '../../../lib/converge';
 import { aclKey, aclsOf, resolveTopics } from '../../../lib/model';
 import { describeWith } from '../../support/parts';
-import { LocalCluster } from '../../support/runtime/local-cluster';
 import { temporaryFolders } from '../../support/temporary-folder';
-import { environmentFor, type Session, sessionOn } from './clusters';
+import { environmentFor, type Session, type Stand, sessionOn, standUp } from './clusters';
+import { cuts } from './cuts';
 
 describeWith(['maven', 'java', 'openssl', 'kafka-3.9.2', 'kafka-4.3.1'], 'the convergence of a real cluster', () => {
   const temporaryFolder = temporaryFolders();
 
-  for (const { title, version, mode } of [
-    { title: 'Kafka 4.3 with KRaft', version: '4.3.1', mode: 'kraft' },
-    { title: 'Kafka 3.9 with ZooKeeper', version: '3.9.2', mode: 'zookeeper' },
+  for (const { title, mode } of [
+    { title: 'Kafka 4.3 with KRaft', mode: 'kraft' },
+    { title: 'Kafka 3.9 with ZooKeeper', mode: 'zookeeper' },
   ] as const) {
     describe(title, () => {
-      let cluster: LocalCluster | undefined;
+      let stand: Stand | undefined;
       let session: Session;
       const environment = environmentFor(mode);
 
       beforeAll(async () => {
-        cluster = await LocalCluster.prepare(environment, version, temporaryFolder(mode));
-        await cluster.start();
-        session = await sessionOn(cluster);
+        stand = await standUp(environment, temporaryFolder(mode));
+        session = await sessionOn(stand.cluster);
       });
 
       afterAll(async () => {
         await session?.close();
-        await cluster?.stop();
+        await stand?.stop();
       });
 
       it('gets everything that is declared, and then there is nothing left to do', async () => {
@@ -97,56 +96,14 @@ describeWith(['maven', 'java', 'openssl', 'kafka-3.9.2', 'kafka-4.3.1'], 'the co
         expect([...(await session.admin.brokerConfigs([1, 2])).values()].flat()).toEqual([]);
       });
 
-      it('finishes what a run left that was killed at any of its calls', async () => {
-        const wanted = (index: number) => ({
-          ...environment,
-          topics: [
-            ...resolveTopics({
-              topics: { [`killed-${index}`]: { partitions: 1, replicationFactor: 1, config: { 'retention.ms': 1000 + index } } as never },
-              protectedTopics: [],
-            }),
-          ],
-          access: environment.access.slice(index % 2),
-          quotas: [{ user: 'reader', consumerByteRate: 1000 + index }],
-        });
-        for (let index = 0; ; index++) {
-          let count = 0;
-          const killer = () => {
-            if (count++ === index) throw new Error('killed');
-          };
-          const doomed = spied(session.ports, killer);
-          const plan = async (ports = session.ports) =>
-            planWithImpact(desiredOf(wanted(index)), await readLive(desiredOf(wanted(index)), ports), ports.admin);
-          const allow = { allow: ['data-loss', 'irreversible'] } as const;
-          const died = await plan(doomed)
-            .then((made) => apply(made, doomed, allow))
-            .then(() => false)
-            .catch((error: Error) => (error.message === 'killed' ? true : Promise.reject(error)));
-          if (!died) break;
-          const { outcomes } = await apply(await plan(), session.ports, allow);
-          expect({ index, left: outcomes.filter(({ status }) => status !== 'done') }).toEqual({ index, left: [] });
-          expect({ index, steps: (await plan()).steps }).toEqual({ index, steps: [] });
-        }
+      const sides = ['request', 'answer'] as const;
+      cuts(mode, () => stand as Stand, {
+        cuts: (index) => [{ side: sides[Math.floor(index / 2) % 2] ?? 'request', after: index % 7 === 3 ? 'dead' : 'once' }],
+        everyIndex: mode === 'kraft' ? 1 : 5,
       });
     });
   }
 });
-
-/** The same ports, with a call of ours before each of theirs. */
-function spied(ports: ApplyPorts, before: () => void): ApplyPorts {
-  const around = <Client extends object>(client: Client): Client =>
-    new Proxy(client, {
-      get: (target, name) => {
-        const value: unknown = Reflect.get(target, name);
-        if (typeof value !== 'function') return value;
-        return async (...words: unknown[]) => {
-          before();
-          return value.apply(target, words);
-        };
-      },
-    });
-  return { ...ports, admin: around(ports.admin), ownership: around(ports.ownership) };
-}
 
 /** Polls, because a broker may answer from metadata that lags behind. */
 async function expectEventually(read: () => Promise<readonly string[]>, expected: readonly string[]): Promise<void> {

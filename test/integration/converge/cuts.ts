@@ -1,0 +1,130 @@
+import { expect, it } from '@jest/globals';
+import { type ApplyResult, apply, type Desired, desiredOf } from '../../../lib/converge';
+import { ClusterFailure } from '../../../lib/kafka';
+import type { AclEntry } from '../../../lib/model';
+import type { Cut } from '../../support/kafka/request-proxies';
+import { environmentFor, type Mode, type Session, type Stand, sessionOn } from './clusters';
+import { type Snapshot, snapshotOf } from './snapshot';
+
+const allow = { allow: ['data-loss', 'irreversible'] } as const;
+
+/** Every kind of step there and back: what one turn makes, the next removes; but partitions, which only grow. */
+function desiredIn(mode: Mode, turn: number): Desired {
+  const even = turn % 2 === 0;
+  const topic = (partitions: number, config: object) => ({ partitions, replicationFactor: 1, config: config as Record<string, string> });
+  return desiredOf(
+    environmentFor(mode, {
+      topics: {
+        growing: topic(turn + 1, even ? { 'retention.ms': 3_600_000 } : { 'max.message.bytes': 100_000 }),
+        [even ? 'even' : 'odd']: topic(1, { 'cleanup.policy': 'compact' }),
+      },
+      // One account: each look at a password costs as much as ten requests.
+      serviceAccounts: { worker: { authentication: even ? 'scram-sha-512' : 'scram-sha-256' } },
+      access: [
+        { intent: 'producer', principal: 'worker', topics: ['growing'] },
+        { intent: 'consumer', principal: 'worker', topics: [even ? 'even' : 'odd'], groups: [even ? 'even' : 'odd'] },
+      ],
+      quotas: even ? [{ user: 'worker', consumerByteRate: 1_000_000 }] : [{ clientId: 'default', requestPercentage: 50 }],
+    }),
+  );
+}
+
+/** What somebody else has in the cluster. */
+async function settleStrangers({ admin }: Session): Promise<void> {
+  const acl: AclEntry = {
+    principal: 'User:stranger',
+    host: '*',
+    operation: 'READ',
+    permission: 'ALLOW',
+    resourceType: 'TOPIC',
+    resourceName: 'strange',
+    patternType: 'PREFIXED',
+  };
+  await admin.createTopics([{ name: 'strange', partitions: 2, replicationFactor: 1, config: { 'retention.ms': '77' } }]);
+  await admin.createAcls([acl]);
+  await admin.upsertScramUsers([{ user: 'stranger', mechanism: 'SCRAM-SHA-512', iterations: 4096, password: 'a-password-of-a-test' }]);
+  await admin.alterQuotas([{ user: 'stranger', limits: { producer_byte_rate: 7 } }]);
+}
+
+/** Where connections are cut, one after the other; a sweep ends when no request has the index any more. */
+export interface Sweep {
+  readonly cuts: (index: number) => readonly Omit<Cut, 'index'>[];
+  /** @default 1 */
+  readonly everyIndex?: number;
+}
+
+/** A cut at each request of an apply, and the same again without one. */
+export function cuts(mode: Mode, stand: () => Stand, sweep: Sweep): void {
+  it('finishes what a run left whose connection was cut at any of its requests', async () => {
+    const { cluster, proxies } = stand();
+    const direct = await sessionOn(cluster);
+    const { secrets } = direct;
+    await settleStrangers(direct);
+    // Short patience: who is cut off for good shall be told so soon.
+    const connection = { bootstrapServers: proxies.addresses, connectTimeoutMs: 300, requestTimeoutMs: 2_000 };
+    const run = async (turn: number, cut?: Cut): Promise<ApplyResult> => {
+      for (const name of ['worker', 'even', 'odd']) secrets.set(`${name}-password`, `passw0rd-of-turn-${turn % 2}-in-a-test`);
+      const through = await sessionOn(cluster, { connection, secrets });
+      proxies.begin(cut);
+      try {
+        return await apply(await through.plan(desiredIn(mode, turn)), through.ports, { ...allow, showWithinMs: 10_000 });
+      } finally {
+        await through.close();
+      }
+    };
+
+    // What comes of it without a cut: the state after an even turn and after an odd one.
+    const uncut: Snapshot[] = [];
+    let turn = 0;
+    for (; turn < 2; turn++) {
+      expect((await run(turn)).status).toBe('complete');
+      uncut.push(await snapshotOf(direct.admin, direct.log));
+    }
+    const tried: string[] = [];
+    for (let index = 0; ; index += sweep.everyIndex ?? 1) {
+      let reached = false;
+      for (const kind of sweep.cuts(index)) {
+        const cut = { index, ...kind };
+        await expectClear(cut, run(turn, cut));
+        reached ||= proxies.hasCut;
+        if (proxies.hasCut) tried.push(`${index} ${kind.side} ${kind.after}`);
+        const { outcomes } = await run(turn);
+        expect({ cut, left: outcomes.filter(({ status }) => status !== 'done') }).toEqual({ cut, left: [] });
+        const { steps } = await direct.plan(desiredIn(mode, turn));
+        expect({ cut, steps }).toEqual({ cut, steps: [] });
+        expect({ cut, ...(await snapshotOf(direct.admin, direct.log)) }).toEqual({ cut, ...grown(uncut[turn % 2], turn + 1) });
+        turn++;
+      }
+      if (!reached) break;
+    }
+    // Fewer would mean that the proxies stand beside the way.
+    expect(tried.length).toBeGreaterThanOrEqual(Math.floor(20 / (sweep.everyIndex ?? 1)));
+    proxies.begin();
+    await direct.close();
+  }, 600_000);
+}
+
+/** A run that was cut ends well, or says in plain words that the connection was lost. */
+async function expectClear(cut: Cut, running: Promise<ApplyResult>): Promise<void> {
+  const lost = /was lost|closed the connection|no broker answers|did not answer/;
+  try {
+    const { status, outcomes, interruption } = await running;
+    const unclear = outcomes.filter(
+      ({ status: each, reason, message = '' }) =>
+        each !== 'done' && !(['timed-out', 'interrupted', 'not-shown', 'depends'].includes(reason ?? '') && message !== ''),
+    );
+    expect({ cut, unclear }).toEqual({ cut, unclear: [] });
+    if (status === 'interrupted') expect({ cut, interruption }).toEqual({ cut, interruption: expect.stringMatching(lost) });
+  } catch (error) {
+    if (!(error instanceof ClusterFailure)) throw error;
+    expect({ cut, reason: error.reason }).toEqual({ cut, reason: expect.stringMatching(/^(unreachable|timed-out)$/) });
+    expect({ cut, message: error.message }).toEqual({ cut, message: expect.stringMatching(lost) });
+  }
+}
+
+function grown(snapshot: Snapshot | undefined, partitions: number): Snapshot {
+  if (snapshot === undefined) throw new Error('there was no run without a cut');
+  const { growing } = snapshot.topics;
+  if (growing === undefined) throw new Error('the topic is missing');
+  return { ...snapshot, topics: { ...snapshot.topics, growing: { ...growing, partitions } } };
+}
