@@ -1,4 +1,4 @@
-import type { KafkaAdmin } from '../../lib/kafka';
+import type { KafkaAdmin, SchemaRegistry } from '../../lib/kafka';
 import { type Environment, formatPath } from '../../lib/model';
 import type { Backup, BackupStore, BackupSummary } from '../../lib/operate';
 import { type Context, type ExitCode, UsageError } from './context';
@@ -27,8 +27,8 @@ export interface NewBackup {
   readonly out?: string | undefined;
   /** How many backups of the environment stay in the directory. @default - all */
   readonly keep?: number | undefined;
-  /** The address of the schema registry. @default - no schemas */
-  readonly schemaRegistry?: string | undefined;
+  /** @default - no schemas */
+  readonly registry?: SchemaRegistry | undefined;
 }
 
 /** A backup that was made. */
@@ -40,7 +40,7 @@ export interface MadeBackup extends BackupSummary {
 
 /** Makes a backup and puts it in its place; then, and only then, older ones may go. */
 export async function makeBackup(context: Context, given: NewBackup): Promise<MadeBackup> {
-  const { environment, admin, out = backupDirectory, keep, schemaRegistry } = given;
+  const { environment, admin, out = backupDirectory, keep, registry } = given;
   const { backupName, collectBackup, keepLatest, writeBackup } = await import('../../lib/operate/index.js');
   const store = await context.backups();
   const directory = await directoryOf(store, out);
@@ -48,8 +48,13 @@ export async function makeBackup(context: Context, given: NewBackup): Promise<Ma
   const path = directory === undefined ? out : `${directory}/${backupName(environment.name, context.now)}`;
   if (directory === undefined && (await store.read(path)) !== undefined)
     throw new UsageError(`${path} exists already; remove it, or name another file`);
-  const registry = schemaRegistry === undefined ? {} : { registry: await context.schemaRegistry(schemaRegistry) };
-  const { head, parts } = await collectBackup({ environment, admin, tool: `kafkon ${version()}`, now: context.now, ...registry });
+  const { head, parts } = await collectBackup({
+    environment,
+    admin,
+    tool: `kafkon ${version()}`,
+    now: context.now,
+    ...(registry === undefined ? {} : { registry }),
+  });
   const summary = await store.write(path, (sink) => writeBackup(head, parts, sink));
   const removed = directory === undefined || keep === undefined ? [] : await keepLatest(store, directory, environment.name, keep);
   return { path, ...summary, removed };

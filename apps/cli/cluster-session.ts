@@ -2,21 +2,26 @@ import type { Command } from 'commander';
 import type { ApplyPorts, Desired } from '../../lib/converge';
 import { renderProblems } from '../../lib/environment';
 import type { Environment } from '../../lib/model';
-import { type ConnectionOptions, connectionOf, secretSource } from './cluster-connection';
+import { connectionOf, secretSource } from './cluster-connection';
 import { type Context, type ExitCode, UsageError } from './context';
 import { judge } from './judge';
 import { directoryOption } from './options';
 import { select } from './select';
+import { type ServiceOptions, servicePorts } from './service-session';
 
 /** What every command on a running cluster takes. */
-export interface ClusterOptions extends ConnectionOptions {
+export interface ClusterOptions extends ServiceOptions {
   readonly environments: string;
 }
 
 /** Adds the options by which a cluster is reached. */
 export function withClusterOptions(command: Command): Command {
+  return withConnectionOptions(command.addOption(directoryOption()));
+}
+
+/** The same without where environments are, for a command that asks that already. */
+export function withConnectionOptions(command: Command): Command {
   return command
-    .addOption(directoryOption())
     .option('--bootstrap-server <addresses>', 'brokers to begin with, host:port, separated by commas; default: as published on Docker')
     .option('--listener <name>', 'the listener that is there; default: the first published one')
     .option('--user <account>', "who logs in to a SCRAM listener; default: the brokers' own user")
@@ -27,7 +32,9 @@ export function withClusterOptions(command: Command): Command {
     .option(
       '--secrets-dir <directory>',
       'a file for each logical secret, else KAFKON_SECRET_<NAME> is read; default: those made by kafkon secrets',
-    );
+    )
+    .option('--schema-registry <url>', 'the schema registry; default: as declared, or as published on Docker beside the brokers')
+    .option('--connect <url>', 'the workers of Kafka Connect; default: as declared, or as published on Docker beside the brokers');
 }
 
 /** A whole environment, or undefined after saying what is wrong with it. */
@@ -54,7 +61,7 @@ export interface ClusterSession {
 export async function onCluster(
   context: Context,
   target: { readonly id?: string; readonly environment: Environment },
-  given: ConnectionOptions,
+  given: ServiceOptions,
   act: (session: ClusterSession) => Promise<ExitCode>,
 ): Promise<ExitCode> {
   const { ConvergeError, LockLost, clusterRecord, desiredOf } = await import('../../lib/converge/index.js');
@@ -66,7 +73,8 @@ export async function onCluster(
   try {
     const desired = desiredOf(environment);
     const { ownership, lock } = clusterRecord(log, admin, desired.environment);
-    const ports = { admin, ownership, lock, secrets: secretSource(context, options.secretsDir) };
+    const services = await servicePorts(context, environment, options);
+    const ports = { admin, ...services, ownership, lock, secrets: secretSource(context, options.secretsDir) };
     return await act({ environment, desired, ports });
   } catch (error) {
     if (error instanceof ConvergeError) context.terminal.err(`error: ${error.message} [converge/${error.code}]\n`);
@@ -83,8 +91,8 @@ export async function onCluster(
 /** Secrets that were made for Docker are found without being named. */
 function withDirectories(
   { id, environment }: { readonly id?: string; readonly environment: Environment },
-  options: ConnectionOptions,
-): ConnectionOptions {
+  options: ServiceOptions,
+): ServiceOptions {
   if (id === undefined) return options;
   const { secretsDirectory } = environment.platform.docker;
   const made = secretsDirectory.startsWith('/') ? secretsDirectory : `dist/docker/${id}/${secretsDirectory}`;

@@ -1,5 +1,5 @@
 import type { FileSystem } from '../../lib/environment';
-import type { Connection, KafkaAdmin, RecordLog, SchemaRegistry } from '../../lib/kafka';
+import type { ConnectCluster, Connection, KafkaAdmin, RecordLog, SchemaRegistry, ServiceConnection } from '../../lib/kafka';
 import type { KubernetesPorts, KubernetesTarget, Ports, SecretStore } from '../../lib/lifecycle';
 import type { BackupStore } from '../../lib/operate';
 
@@ -21,8 +21,10 @@ export interface Context {
   readonly kubernetes: (target: KubernetesTarget) => Promise<KubernetesPorts>;
   /** Clients of a running cluster; they connect at their first call. */
   readonly connect: (connection: Connection) => Promise<{ readonly admin: KafkaAdmin; readonly log: RecordLog }>;
-  /** A schema registry by its address; nothing is asked of it by getting it. */
-  readonly schemaRegistry: (url: string) => Promise<SchemaRegistry>;
+  /** A schema registry; nothing is asked of it by getting it. */
+  readonly schemaRegistry: (connection: ServiceConnection) => Promise<SchemaRegistry>;
+  /** The workers of Kafka Connect; nothing is asked of them by getting them. */
+  readonly connectCluster: (connection: ServiceConnection) => Promise<ConnectCluster>;
   /** Where backups are written and read. */
   readonly backups: () => Promise<BackupStore>;
   /** The environment variables of the program. */

@@ -35,7 +35,8 @@ const context: Context = {
     const { clientFor, recordLogFor } = await import('../../lib/kafka/index.js');
     return { admin: clientFor(connection), log: recordLogFor(connection) };
   },
-  schemaRegistry: async (url) => (await import('../../lib/kafka/index.js')).schemaRegistryFor({ url }),
+  schemaRegistry: async (connection) => (await import('../../lib/kafka/index.js')).schemaRegistryFor(connection),
+  connectCluster: async (connection) => (await import('../../lib/kafka/index.js')).connectClusterFor(connection),
   backups: async () => (await import('../../lib/operate/index.js')).nodeBackupStore(process.cwd()),
   variables: process.env,
   secretStore: async (directory) => (await import('../../lib/lifecycle/index.js')).nodeSecretStore(directory),

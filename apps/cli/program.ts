@@ -47,6 +47,8 @@ const commands = [
   ownedCommand('users'),
   ownedCommand('acls'),
   ownedCommand('quotas'),
+  ownedCommand('schemas'),
+  ownedCommand('connectors'),
   backupCommand,
 ] as const;
 

@@ -13,11 +13,14 @@ export {
   desiredOf,
   userKey,
 } from './desired';
+export type { DesiredConnector } from './desired-connectors';
+export type { DesiredSchemas, DesiredSubject } from './desired-schemas';
 export type { Note } from './findings';
 export { aclDigest } from './fingerprint';
 export { planWithImpact } from './impact';
 export { leavingBrokersHoldReplicas } from './leaving-brokers';
 export { type Impact, type Live, type LiveTopic, readLive, type Scope, type Sources } from './live';
+export type { DesiredServices, ServicePorts } from './live-services';
 export { type HeldLock, type Lock, LockLost, memoryLock } from './lock';
 export type { ApplyResult, OutcomeReason, StepOutcome } from './outcome';
 export { memoryOwnership, nothingOwned, type OwnedKind, type OwnedUser, type Ownership, type OwnershipStore } from './ownership';

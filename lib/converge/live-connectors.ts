@@ -24,8 +24,9 @@ export const hidden = '(hidden)';
 /** What is read of Kafka Connect: connectors by name, and which of their settings are declared to be secret. Part of a plan. */
 export type ConnectorScope = Readonly<Record<string, readonly string[]>>;
 
-/** What has to be read; undefined where nothing is declared and nothing is owned. */
-export function connectorScope(desired: readonly DesiredConnector[] = [], ownership: Ownership): ConnectorScope | undefined {
+/** What has to be read; undefined where nobody says anything of connectors, or nothing is declared and nothing is owned. */
+export function connectorScope(desired: readonly DesiredConnector[] | undefined, ownership: Ownership): ConnectorScope | undefined {
+  if (desired === undefined) return undefined;
   const declared = desired.map(({ connector, secrets }) => [connector, Object.keys(secrets)] as const);
   const names = new Set(desired.map(({ connector }) => connector));
   const undeclared = [...ownership.connectors].filter((name) => !names.has(name)).map((name) => [name, []] as const);

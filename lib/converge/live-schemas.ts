@@ -32,12 +32,13 @@ export interface SchemaScope {
   readonly compatibility: boolean;
 }
 
-/** What has to be read; undefined where nothing is declared that could be registered, and nothing is owned. */
+/** What has to be read; undefined where nobody says anything of schemas, or nothing is declared that could be registered and nothing is owned. */
 export function schemaScope(desired: DesiredSchemas | undefined, ownership: Ownership): SchemaScope | undefined {
-  const subjects = desired?.subjects ?? [];
+  if (desired === undefined) return undefined;
+  const { subjects } = desired;
   const wanted = new Set(subjects.map(({ subject }) => subject));
   const undeclared = [...ownership.schemas].filter((subject) => !wanted.has(subject)).sort();
-  const compatibility = desired?.compatibility !== undefined;
+  const compatibility = desired.compatibility !== undefined;
   const concerned = subjects.some(({ subject, text }) => text !== undefined || ownership.schemas.has(subject));
   return concerned || compatibility || undeclared.length > 0 ? { subjects, undeclared, compatibility } : undefined;
 }

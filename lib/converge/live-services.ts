@@ -18,9 +18,9 @@ export interface ServicePorts {
 
 /** What is declared for them. */
 export interface DesiredServices {
-  /** @default none, and none are deleted */
+  /** @default - nothing is said of them: they are left alone, owned ones too */
   readonly schemas?: DesiredSchemas;
-  /** By name. @default none */
+  /** By name. @default - nothing is said of them: they are left alone, owned ones too */
   readonly connectors?: readonly DesiredConnector[];
 }
 

@@ -1,4 +1,4 @@
-import { accountSecret, type Environment } from '../model';
+import { accountSecret, type Environment, serviceSecrets } from '../model';
 import { type Addressing, brokerPasswordSecret, type CertificateOwner, type Process, type SecretFile, secretDirectory } from '../runtime';
 import { desiredDirectory } from './desired-state';
 import { companionPorts, convergenceListener } from './edges';
@@ -10,15 +10,19 @@ const certificateDirectory = `${secretDirectory}/convergence`;
 const toolsUser = 1000;
 const MiB = 2 ** 20;
 
-/** The passwords that the convergence gives to SCRAM users, where any listener asks for them, and its own where it has no certificate. */
+/**
+ * The passwords that the convergence gives to SCRAM users, where any listener asks for them, its own where it has no certificate, and
+ * what it needs for the services beside Kafka.
+ */
 function passwords(environment: Environment): readonly string[] {
   const { listeners, serviceAccounts } = environment;
-  if (!listeners.some(({ security }) => security === 'scram')) return [];
+  const services = serviceSecrets(environment).map(({ name }) => name);
+  if (!listeners.some(({ security }) => security === 'scram')) return [...new Set(services)].sort();
   const own = convergenceListener(environment)?.security === 'scram' ? [brokerPasswordSecret] : [];
   const accounts = Object.entries(serviceAccounts)
     .filter(([, { authentication }]) => authentication !== 'mtls')
     .map(([account]) => accountSecret(environment, account));
-  return [...new Set([...own, ...accounts])].sort();
+  return [...new Set([...own, ...accounts, ...services])].sort();
 }
 
 /** A certificate as PEM: the command line is no Java program, and reads PKCS#1 and PKCS#8 alike. */
@@ -34,13 +38,18 @@ function certificate(environment: Environment): readonly SecretFile[] {
 function commandLine(environment: Environment, addressing: Addressing, desiredFiles: readonly string[]): readonly string[] {
   const listener = convergenceListener(environment);
   const brokers = environment.nodes.filter((node) => node.broker).map(({ id }) => `${addressing.kafkaHost(id)}:${listener?.port}`);
-  const registry = companionPorts(environment).get('schema-registry');
+  const service = (option: string, name: 'schema-registry' | 'connect') => {
+    const port = companionPorts(environment).get(name);
+    return port === undefined ? [] : [option, `http://${addressing.companionHost(name)}:${port}`];
+  };
+  const { schemaRegistry, connect } = environment.convergence;
   return [
     'kafkon',
     'apply',
     ...desiredFiles.flatMap((file) => ['--desired', `${desiredDirectory}/${file}`]),
     ...(listener === undefined ? [] : ['--listener', listener.name, '--bootstrap-server', brokers.join(',')]),
-    ...(registry === undefined ? [] : ['--schema-registry', `http://${addressing.companionHost('schema-registry')}:${registry}`]),
+    ...(schemaRegistry.url === undefined ? service('--schema-registry', 'schema-registry') : []),
+    ...(connect.url === undefined ? service('--connect', 'connect') : []),
     ...(certificate(environment).length === 0 ? [] : ['--certificate-dir', certificateDirectory]),
     ...(passwords(environment).length === 0 ? [] : ['--secrets-dir', passwordDirectory]),
   ];

@@ -144,9 +144,11 @@ function monitoringEdges(environment: Environment): readonly Edge[] {
 function convergenceEdges(environment: Environment): readonly Edge[] {
   const listener = convergenceListener(environment);
   const registry = companionPorts(environment).get('schema-registry');
+  const connect = companionPorts(environment).get('connect');
   return [
     ...(listener === undefined ? [] : [edge(role('convergence'), role('broker'), listener.port, 'the convergence administers Kafka')]),
     ...(registry === undefined ? [] : [edge(role('convergence'), role('schema-registry'), registry, 'the convergence registers schemas')]),
+    ...(connect === undefined ? [] : [edge(role('convergence'), role('connect'), connect, 'the convergence makes connectors')]),
   ];
 }
 

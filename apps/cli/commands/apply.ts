@@ -12,8 +12,6 @@ interface Options extends ClusterOptions {
   readonly desired: readonly string[];
   readonly output: ReportForm;
   readonly yes?: true;
-  /** Known, so that manifests may already name it. */
-  readonly schemaRegistry?: string;
 }
 
 const dangerous: readonly StepClass[] = ['data-loss', 'irreversible'];
@@ -39,7 +37,7 @@ export function applyCommand(run: Run): Command {
   return withConsentOptions(withClusterOptions(new Command('apply')))
     .summary('make a running cluster as declared')
     .description(
-      'Makes the topics, settings, users, ACLs and quotas of a running cluster match what is declared, or does exactly what a plan says. ' +
+      'Makes the topics, settings, users, ACLs, quotas, schemas and connectors of a running cluster match what is declared, or does exactly what a plan says. ' +
         'What was not made by it or adopted is never touched. Broken off, it goes on when run again.',
     )
     .argument('[environment]', 'id (tda/production), file, or a plan (.json)')
@@ -49,7 +47,6 @@ export function applyCommand(run: Run): Command {
       (file, before) => [...before, file],
       [] as string[],
     )
-    .option('--schema-registry <address>', 'accepted and not used yet: schemas are not registered')
     .addOption(reportOption())
     .addHelpText(
       'after',

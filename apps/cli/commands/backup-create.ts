@@ -10,7 +10,6 @@ interface Options extends ClusterOptions {
   readonly out?: string;
   readonly keep?: number;
   readonly desired: readonly string[];
-  readonly schemaRegistry?: string;
   readonly output: 'text' | 'json';
 }
 
@@ -31,7 +30,6 @@ export function backupCreateCommand(run: Run): Command {
     .option('--metadata', 'everything but the records; has to be said, since there is no other kind yet')
     .option('--out <path>', `a directory, or a file that ends in .json and is not there yet; default: ${backupDirectory}`)
     .option('--keep <number>', 'how many backups of the environment stay in the directory; default: all', count)
-    .option('--schema-registry <address>', 'where the schemas are; without it none are in the backup')
     .option(
       '--desired <file>',
       'a resolved environment as JSON, as manifests carry it; given again for each part',
@@ -52,8 +50,8 @@ export function backupCreateCommand(run: Run): Command {
         if (source.plan !== undefined) throw new UsageError('name an environment, not a plan');
         return onCluster(context, source, options, ({ environment, ports }) =>
           reportingOperations(context, async () => {
-            const { out, keep, schemaRegistry } = options;
-            const made = await makeBackup(context, { environment, admin: ports.admin, out, keep, schemaRegistry });
+            const { out, keep } = options;
+            const made = await makeBackup(context, { environment, admin: ports.admin, registry: ports.registry, out, keep });
             if (options.output === 'json') context.terminal.out(`${JSON.stringify(made, undefined, 2)}\n`);
             else context.terminal.out(`${made.path}: ${countsText(made.counts)}\n`);
             for (const old of made.removed) context.terminal.err(`removed ${old}\n`);

@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import type { Plan, ReportForm, StepClass } from '../../../lib/converge';
+import type { SchemaRegistry } from '../../../lib/kafka';
 import type { Backup, SchemaRestoration } from '../../../lib/operate';
 import { backupOf, reportingOperations } from '../backup-session';
 import { type ClusterOptions, onCluster, oneEnvironment, withClusterOptions } from '../cluster-session';
@@ -16,7 +17,6 @@ interface Options extends ClusterOptions {
   readonly allowProtected: readonly string[];
   readonly fromOtherCluster?: true;
   readonly dryRun?: true;
-  readonly schemaRegistry?: string;
   readonly output: ReportForm;
   readonly yes?: true;
 }
@@ -35,7 +35,6 @@ export function backupRestoreCommand(run: Run): Command {
     .option('--no-groups', 'no offsets at all')
     .option('--from-other-cluster', 'the backup is of another cluster, and is meant to be')
     .option('--dry-run', 'print the plan, and change nothing')
-    .option('--schema-registry <address>', 'where the schemas go; without it they are left out')
     .addOption(reportOption())
     .addHelpText(
       'after',
@@ -61,7 +60,8 @@ export function backupRestoreCommand(run: Run): Command {
             const quiet: Context = { ...context, terminal: { ...context.terminal, out: (text) => said.push(text) } };
             const code =
               options.dryRun === true ? await shown(quiet, plan, options) : await applyOn(quiet, { ...session, ports }, plan, options);
-            const schemas = code === 0 || options.dryRun === true ? await schemasOf(context, backup, options) : undefined;
+            const schemas =
+              code === 0 || options.dryRun === true ? await schemasOf(context, backup, session.ports.registry, options) : undefined;
             context.terminal.out(options.output === 'json' ? withSchemas(said.join(''), schemas) : `${said.join('')}${lines(schemas)}`);
             return code === 0 && (schemas ?? []).every(({ status }) => status !== 'failed') ? 0 : 1;
           }),
@@ -77,14 +77,18 @@ async function shown(context: Context, plan: Plan, { output }: Options): Promise
 }
 
 /** Once the rest is there; undefined where there is nothing to say. */
-async function schemasOf(context: Context, backup: Backup, options: Options): Promise<readonly SchemaRestoration[] | undefined> {
+async function schemasOf(
+  context: Context,
+  backup: Backup,
+  registry: SchemaRegistry | undefined,
+  options: Options,
+): Promise<readonly SchemaRestoration[] | undefined> {
   const { schemas } = backup;
   if (schemas === null || schemas.subjects.length === 0) return undefined;
-  if (options.schemaRegistry === undefined) {
+  if (registry === undefined) {
     context.terminal.err(`the backup has ${schemas.subjects.length} schema subjects, which are left out; give --schema-registry\n`);
     return undefined;
   }
-  const registry = await context.schemaRegistry(options.schemaRegistry);
   const { missingSchemas, restoreSchemas } = await import('../../../lib/operate/index.js');
   const missing = await missingSchemas(schemas, registry);
   const count = missing.filter(({ status }) => status === 'missing').length;

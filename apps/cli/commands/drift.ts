@@ -8,6 +8,9 @@ interface Options extends ClusterOptions {
   readonly output: ReportForm;
 }
 
+/** The refusals of a plan that could not look. */
+const unanswered: readonly string[] = ['refuse schema registry', 'refuse Kafka Connect'];
+
 /** `kafkon drift <environment>`: whether a running cluster is as declared. */
 export function driftCommand(run: Run): Command {
   return withClusterOptions(new Command('drift'))
@@ -27,6 +30,8 @@ export function driftCommand(run: Run): Command {
           const { isDrift, planWithImpact, readLive, renderPlan } = await import('../../../lib/converge/index.js');
           const plan = await planWithImpact(desired, await readLive(desired, ports), ports.admin);
           context.terminal.out(renderPlan(plan, options.output));
+          // A service that did not answer: whether it is as declared is not known.
+          if (plan.steps.some(({ id }) => unanswered.includes(id))) return 1;
           return isDrift(plan) ? 3 : 0;
         });
       }),

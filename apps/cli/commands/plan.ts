@@ -18,7 +18,9 @@ export function reportOption(): Option {
 export function planCommand(run: Run): Command {
   return withClusterOptions(new Command('plan'))
     .summary('say what a running cluster lacks')
-    .description('Compares the topics, settings, users, ACLs and quotas of a running cluster with what is declared, and changes nothing.')
+    .description(
+      'Compares the topics, settings, users, ACLs, quotas, schemas and connectors of a running cluster with what is declared, and changes nothing.',
+    )
     .argument('<environment>', 'id (tda/production) or file')
     .option('--out <file>', 'also write the plan there, for kafkon apply; the file must not exist yet')
     .addOption(reportOption())

@@ -1,7 +1,15 @@
 import type { Context } from '../../../apps/cli/context';
 import { runProgram } from '../../../apps/cli/program';
 import { type FileSystem, memoryFileSystem } from '../../../lib/environment';
-import { MemoryCluster, memoryAdmin, memoryRecordLog, memorySchemaRegistry, type SchemaRegistry } from '../../../lib/kafka';
+import {
+  type ConnectCluster,
+  MemoryCluster,
+  memoryAdmin,
+  memoryConnect,
+  memoryRecordLog,
+  memorySchemaRegistry,
+  type SchemaRegistry,
+} from '../../../lib/kafka';
 import { fail, type KubernetesPorts, type Ports } from '../../../lib/lifecycle';
 import { memoryBackupStore } from '../../../lib/operate';
 
@@ -28,6 +36,8 @@ export interface Stage {
   readonly cluster?: MemoryCluster;
   /** The schema registry. @default - an empty one */
   readonly registry?: SchemaRegistry;
+  /** The workers of Kafka Connect. @default - some that run nothing */
+  readonly connect?: ConnectCluster;
   /** Backups that are there: path → text; new ones are added. @default none */
   readonly backups?: Map<string, string>;
   /** Environment variables. @default none */
@@ -92,6 +102,7 @@ async function perform(files: FileSystem, stage: Omit<Stage, 'files'>, words: re
       return { admin: memoryAdmin(cluster), log: memoryRecordLog(cluster) };
     },
     schemaRegistry: async () => stage.registry ?? memorySchemaRegistry(),
+    connectCluster: async () => stage.connect ?? memoryConnect(),
     backups: async () => memoryBackupStore(stage.backups),
     variables: stage.variables ?? {},
     secretStore: async (directory) => ({

@@ -4,8 +4,16 @@ import type { Context } from '../../../apps/cli/context';
 import { nodeWriter } from '../../../apps/cli/node-writer';
 import { runProgram } from '../../../apps/cli/program';
 import { nodeFileSystem } from '../../../lib/environment';
-import { clientFor, recordLogFor, schemaRegistryFor } from '../../../lib/kafka';
-import { engineAddress, nodeEngine, nodeHost, nodeKubernetesCluster, nodeSecretStore, type Terraform } from '../../../lib/lifecycle';
+import { clientFor, connectClusterFor, recordLogFor, schemaRegistryFor } from '../../../lib/kafka';
+import {
+  engineAddress,
+  type KubernetesCluster,
+  nodeEngine,
+  nodeHost,
+  nodeKubernetesCluster,
+  nodeSecretStore,
+  type Terraform,
+} from '../../../lib/lifecycle';
 import { nodeBackupStore } from '../../../lib/operate';
 import { terraformStandIn } from './terraform-stand-in';
 
@@ -16,11 +24,15 @@ export interface Run {
   readonly err: string;
 }
 
-/** The command line on a real folder and the real engine, with the stand-in for Terraform unless another is given. */
+/**
+ * The command line on a real folder and the real engine, with the stand-in for Terraform unless another is given. `overlaid` fits what
+ * reaches a Kubernetes cluster to a test.
+ */
 export function kafkonIn(
   folder: string,
   terraform: Terraform = terraformStandIn(),
   watch: (text: string) => void = () => {},
+  overlaid: (cluster: KubernetesCluster) => KubernetesCluster = (cluster) => cluster,
 ): (...words: readonly string[]) => Promise<Run> {
   return async (...words) => {
     let [out, err] = ['', ''];
@@ -46,9 +58,10 @@ export function kafkonIn(
       randomBytes,
       currentDirectory: folder,
       docker: async () => ({ engine: nodeEngine(engineAddress(process.env)), terraform, host: nodeHost }),
-      kubernetes: async (target) => ({ cluster: nodeKubernetesCluster(process.env, target), host: nodeHost }),
+      kubernetes: async (target) => ({ cluster: overlaid(nodeKubernetesCluster(process.env, target)), host: nodeHost }),
       connect: async (connection) => ({ admin: clientFor(connection), log: recordLogFor(connection) }),
-      schemaRegistry: async (url) => schemaRegistryFor({ url }),
+      schemaRegistry: async (connection) => schemaRegistryFor(connection),
+      connectCluster: async (connection) => connectClusterFor(connection),
       backups: async () => nodeBackupStore(folder),
       variables: process.env,
       secretStore: async (directory) => nodeSecretStore(join(directory)),
