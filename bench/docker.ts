@@ -1,15 +1,16 @@
 import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { engineAddress, nodeEngine, nodeTerraform, type Terraform } from '../lib/lifecycle';
+import { engineAddress, nodeEngine, type Terraform } from '../lib/lifecycle';
 import { kafkonIn } from '../test/support/docker/kafkon';
-import { terraformStandIn } from '../test/support/docker/terraform-stand-in';
+import { suiteTerraform } from '../test/support/docker/suite-terraform';
 import { measure } from './measure';
 
 /**
  * What bringing an environment up on Docker costs, and whose time it is: synthesis, a plan and an apply with nothing to do, and a full
- * up. Of up, the share that Terraform (or its stand-in, where the provider cannot be had) takes, the share in which containers start
- * and become healthy, and the rest, which is ours. Needs an engine with the images of the end-to-end suites.
+ * up of three ZooKeeper servers and three brokers, all secured. Of up, what goes to Terraform with the provider (or to the stand-in, where
+ * the provider cannot be had), to containers that become healthy, and to topics, users and grants; the rest is ours. Needs an engine with
+ * the images of the end-to-end suites.
  */
 const root = process.cwd();
 const runs = Number(process.argv[2] ?? 3);
@@ -20,8 +21,8 @@ cpSync(join(root, 'test', 'e2e', 'docker', 'environments'), join(folder, 'enviro
 /** Milliseconds by what they were spent on. */
 const spent = new Map<string, number>();
 
-/** Adds the time of every call to `spent`. */
-function timed(terraform: Terraform): Terraform {
+/** Adds the time of every call to `spent`, and says when one is done. */
+function timed(terraform: Terraform, done: () => void): Terraform {
   const watch =
     <Words extends readonly unknown[], Answer>(what: string, call: (...words: Words) => Promise<Answer>) =>
     async (...words: Words): Promise<Answer> => {
@@ -30,29 +31,18 @@ function timed(terraform: Terraform): Terraform {
         return await call(...words);
       } finally {
         spent.set(what, (spent.get(what) ?? 0) + performance.now() - start);
+        done();
       }
     };
   return {
     version: terraform.version,
-    init: watch('init', terraform.init),
-    plan: watch('plan', terraform.plan),
-    apply: watch('apply', terraform.apply),
-    destroy: watch('destroy', terraform.destroy),
+    init: watch('terraform init', terraform.init),
+    plan: watch('terraform plan', terraform.plan),
+    apply: watch('terraform apply', terraform.apply),
+    destroy: watch('terraform destroy', terraform.destroy),
     resources: terraform.resources,
     forget: terraform.forget,
   };
-}
-
-async function provider(): Promise<Terraform> {
-  const real = nodeTerraform(process.env);
-  const there = await kafkonIn(folder)('synth', '--platform', 'docker', name)
-    .then(() => real.init(join(folder, 'dist', 'docker', name), () => {}))
-    .then(
-      () => true,
-      () => false,
-    );
-  console.log(there ? `through ${await real.version()}` : 'the provider cannot be had here: through the test-only stand-in for Terraform');
-  return there ? real : terraformStandIn();
 }
 
 async function main(): Promise<void> {
@@ -77,21 +67,48 @@ async function main(): Promise<void> {
   );
   console.log(`node alone            ${line(node?.wall)}`);
   console.log(`synth, whole process  ${line(synth?.wall)}`);
-  const kafkon = kafkonIn(folder, timed(await provider()));
+  const { terraform, real } = await suiteTerraform();
+  console.log(`through ${await terraform.version()}${real ? '' : ': the provider cannot be had here'}`);
+  /** Of the last command, when Terraform was last done and when all was healthy. */
+  let [applied, healthy] = [0, 0];
+  const kafkon = kafkonIn(
+    folder,
+    timed(terraform, () => {
+      applied = performance.now();
+    }),
+    (text) => {
+      if (text.includes('is the active controller')) healthy = performance.now();
+    },
+  );
   const clock = async (title: string, ...command: readonly string[]) => {
     spent.clear();
+    [applied, healthy] = [0, 0];
     const start = performance.now();
     const { code, err } = await kafkon(...command);
-    const all = performance.now() - start;
+    const end = performance.now();
     if (code !== 0) throw new Error(`kafkon ${command.join(' ')}: ${err}`);
-    const parts = [...spent].map(([what, milliseconds]) => `${what} ${line(milliseconds)}`).join(', ');
+    if (healthy > applied) {
+      spent.set('containers become healthy', healthy - applied);
+      spent.set('topics, users and grants', end - healthy);
+    }
     const theirs = [...spent.values()].reduce((sum, each) => sum + each, 0);
-    console.log(`${title.padEnd(21)} ${line(all)}   Terraform's ${Math.round((theirs / all) * 100)} % (${parts})`);
+    console.log(`${title.padEnd(22)}${line(end - start)}`);
+    for (const [what, milliseconds] of [...spent, ['the rest, ours', end - start - theirs] as const])
+      console.log(`  ${what.padEnd(26)}${line(milliseconds)} ${`${Math.round((milliseconds / (end - start)) * 100)} %`.padStart(5)}`);
+  };
+  const alone = async (title: string, call: () => Promise<unknown>) => {
+    const start = performance.now();
+    await call();
+    console.log(`${title.padEnd(22)}${line(performance.now() - start)}`);
   };
   try {
     await nodeEngine(engineAddress(process.env)).info();
+    await kafkon('secrets', name, 'init');
     await clock('up, full', 'up', name);
     await clock('up, nothing to do', 'up', name);
+    const directory = join(folder, 'dist', 'docker', name);
+    await alone('plan alone, no-op', () => terraform.plan(directory));
+    await alone('apply alone, no-op', () => terraform.apply(directory, {}, () => {}));
     await clock('status', 'status', name);
     await clock('down', 'down', name, '--volumes', '--yes');
   } finally {
