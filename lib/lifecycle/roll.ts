@@ -1,6 +1,7 @@
 import type { Environment } from '../model';
+import { unsettled, waitClear } from './clearance';
 import { fail } from './failure';
-import { seconds, waitHealthy } from './healthy';
+import { waitHealthy } from './healthy';
 import { observe } from './observe';
 import type { Ports, Report } from './ports';
 import { type ObservedNode, obstacle, rollingOrder } from './rolling-order';
@@ -18,7 +19,7 @@ export interface RollOptions {
   readonly timeoutSeconds: number;
 }
 
-const pauseMilliseconds = 1000;
+const code = 'docker/roll-refused';
 
 /**
  * Restarts nodes one at a time: each goes only when every other one serves and all replicas are in sync, and the next only when it is
@@ -61,47 +62,20 @@ async function whenFree(
       'docker/blind',
       'monitoring is off, so nobody can tell whether all replicas are in sync; turn monitoring.enabled on, or give --force',
     );
-  await without(ports, stack, environment, options, report, (nodes) => {
+  await waitClear(ports.host, { code, timeoutSeconds: options.timeoutSeconds }, report, async () => {
+    const nodes = await observe(ports, stack, environment);
     const current = nodes.find(({ container }) => container.service === target.container.service) ?? target;
     return { obstacle: obstacle(current, nodes), doing: `restart ${target.container.service}` };
   });
 }
 
-async function settle(ports: Ports, stack: Stack, environment: Environment, options: RollOptions, report: Report): Promise<void> {
-  if (!environment.monitoring.enabled) return;
-  await without(ports, stack, environment, options, report, (nodes) => {
-    const behind = nodes.reduce((total, { metrics }) => total + (metrics?.underReplicated ?? 0), 0);
-    return {
-      obstacle: behind === 0 ? undefined : { reason: `${behind} partitions have replicas that are not in sync`, passing: true },
-      doing: 'be done',
-    };
-  });
-}
-
-/** Waits until nothing is in the way; what will not pass by itself is not waited for. */
-async function without(
+async function settle(
   ports: Ports,
   stack: Stack,
   environment: Environment,
   { timeoutSeconds }: RollOptions,
   report: Report,
-  look: (nodes: readonly ObservedNode[]) => { readonly obstacle: ReturnType<typeof obstacle>; readonly doing: string },
 ): Promise<void> {
-  const start = ports.host.clock();
-  let told = '';
-  for (;;) {
-    const { obstacle: found, doing } = look(await observe(ports, stack, environment));
-    if (found === undefined) {
-      if (told !== '') report(`clear after ${seconds(ports.host.clock() - start)}`);
-      return;
-    }
-    if (!found.passing || ports.host.clock() - start > timeoutSeconds * 1000)
-      fail(
-        'docker/roll-refused',
-        `cannot ${doing}: ${found.reason}; nothing more is restarted; run it again when that is over, or give --force`,
-      );
-    if (found.reason !== told) report(`waiting: ${found.reason}`);
-    told = found.reason;
-    await ports.host.pause(pauseMilliseconds);
-  }
+  if (!environment.monitoring.enabled) return;
+  await waitClear(ports.host, { code, timeoutSeconds }, report, async () => unsettled(await observe(ports, stack, environment)));
 }

@@ -1,9 +1,11 @@
 import { Argument, Command } from 'commander';
 import { UsageError } from '../context';
-import { type DockerOptions, dockerEnvironment, onDocker, progress, timeoutOption, withDockerOptions } from '../docker-environment';
+import { dockerEnvironment, onDocker, progress, timeoutOption } from '../docker-environment';
+import { rollOnCluster } from '../on-kubernetes/roll';
 import type { Run } from '../options';
+import { isOnKubernetes, type PlatformOptions, withPlatformOptions } from '../platform-options';
 
-interface Options extends DockerOptions {
+interface Options extends PlatformOptions {
   readonly all?: true;
   readonly force?: true;
   readonly timeout: number;
@@ -11,11 +13,11 @@ interface Options extends DockerOptions {
 
 /** `kafkon brokers <environment> roll`: one at a time, and no partition below its min ISR. */
 export function brokersCommand(run: Run): Command {
-  return withDockerOptions(new Command('brokers'))
+  return withPlatformOptions(new Command('brokers'))
     .summary('restart the nodes of an environment one at a time')
     .description(
       'roll restarts nodes one at a time: those that are not ready first, the active controller last, each only when all replicas are in ' +
-        'sync. By default those that run with what an earlier up gave them; Terraform makes them anew, so that no difference is left.',
+        'sync. By default those that run with what an earlier up gave them; Terraform makes them anew, so that no difference is left. On Kubernetes their pods are evicted.',
     )
     .argument('<environment>', 'id (tda/development) or file')
     .addArgument(new Argument('<action>', 'what to do').choices(['roll']))
@@ -25,10 +27,11 @@ export function brokersCommand(run: Run): Command {
     .addOption(timeoutOption())
     .addHelpText(
       'after',
-      '\nExamples:\n  kafkon brokers tda/development roll\n  kafkon brokers tda/development roll --all\n  kafkon brokers tda/development roll kafka-2\n\nExit status: 0 done, 1 refused or not healthy, 2 wrong usage.',
+      '\nExamples:\n  kafkon brokers tda/development roll\n  kafkon brokers tda/development roll --all\n  kafkon brokers tda/development roll kafka-2\n  kafkon brokers tda/staging roll --platform kubernetes\n\nExit status: 0 done, 1 refused or not healthy, 2 wrong usage.',
     )
     .action((name: string, _action: string, named: string[], options: Options) =>
       run(async (context) => {
+        if (isOnKubernetes(options)) return rollOnCluster(context, name, named, options);
         const target = await dockerEnvironment(context, name, options);
         if (target === undefined) return 1;
         const { environment, stack } = target;

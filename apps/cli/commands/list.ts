@@ -1,73 +1,138 @@
-import { Command } from 'commander';
-import { environmentLoader } from '../../../lib/environment';
-import { onDocker } from '../docker-environment';
+import { Command, Option } from 'commander';
+import { environmentLoader, renderProblems } from '../../../lib/environment';
+import { type Platform, type Problem, platforms } from '../../../lib/model';
+import type { Context } from '../context';
 import { directoryOption, outputOption, type Run } from '../options';
+import { withClusterChoice } from '../platform-options';
 import { table } from '../table';
 
 interface Options {
   readonly environments: string;
   readonly output: 'text' | 'json';
+  readonly platform?: Platform;
+  readonly kubeconfig?: string;
+  readonly context?: string;
 }
 
-/** One line of the list. */
-interface Listed {
-  /** The environment's id; absent for a cluster that no file here describes. */
-  readonly environment?: string;
-  /** The name on its containers. */
+/** A cluster that was found on a platform. */
+interface Found {
   readonly cluster: string;
+  readonly platform: Platform;
+  readonly namespace?: string;
   readonly standing: string;
+  /** Containers or pods. */
   readonly containers: number;
 }
 
-/** `kafkon list`: every environment, and whether it is up on this Docker host. */
+/** One line of the list. */
+interface Listed extends Omit<Found, 'platform'> {
+  /** The environment's id; absent for a cluster that no file here describes. */
+  readonly environment?: string;
+  /** Absent where it is on none. */
+  readonly platform?: Platform;
+}
+
+/** How long an API server may take to answer, in seconds: nobody is waiting for this one alone. */
+const patienceSeconds = 5;
+
+/** `kafkon list`: every environment, and whether it is up on this Docker host or Kubernetes cluster. */
 export function listCommand(run: Run): Command {
-  return new Command('list')
-    .summary('list environments and whether they are up on Docker')
-    .description('Lists every environment that is no base of others, and every cluster of kafkon on the Docker host, with how it stands.')
-    .addOption(directoryOption())
-    .addOption(outputOption())
+  return withClusterChoice(
+    new Command('list')
+      .summary('list environments and whether they are up')
+      .description(
+        'Lists every environment that is no base of others, and every cluster of kafkon on the Docker host and on the Kubernetes cluster, ' +
+          'with how it stands. A platform that does not answer is left out.',
+      )
+      .addOption(directoryOption())
+      .addOption(new Option('--platform <platform>', 'look at this one alone; default: both').choices(platforms))
+      .addOption(outputOption()),
+  )
     .addHelpText(
       'after',
-      '\nExamples:\n  kafkon list\n  kafkon list -o json | jq \'.[] | select(.standing == "up")\'\n\nExit status: 0 shown, 1 no engine, 2 wrong usage.',
+      '\nExamples:\n  kafkon list\n  kafkon list --platform kubernetes --context staging\n  kafkon list -o json | jq \'.[] | select(.standing == "up")\'\n\nExit status: 0 shown, 1 no platform answers, 2 wrong usage.',
     )
     .action((options: Options) =>
-      run((context) =>
-        onDocker(context, async ({ engine }) => {
-          const { clusterLabel, isServing, standingOf } = await import('../../../lib/lifecycle/index.js');
-          const loader = environmentLoader(context.files, { directory: options.environments });
-          const files = loader.discover().environments.filter(({ abstract }) => !abstract);
-          const names = new Map(files.flatMap(({ id }) => nameOf(loader.load(id).value, id)));
-          const containers = (await engine.labelled(clusterLabel)).filter(({ labels }) => labels['kafkon.dev/component'] !== 'prepare');
-          const clusters = new Set([...names.keys(), ...containers.map(({ labels }) => labels[clusterLabel] ?? '')]);
-          const rows = [...clusters].map((cluster): Listed => {
-            const own = containers.filter(({ labels }) => labels[clusterLabel] === cluster);
-            const id = names.get(cluster);
-            return {
-              ...(id === undefined ? {} : { environment: id }),
-              cluster,
-              standing: standingOf(own.filter(isServing).length, own.length),
-              containers: own.length,
-            };
-          });
-          if (options.output === 'json') context.terminal.out(`${JSON.stringify(rows, undefined, 2)}\n`);
-          else
-            context.terminal.out(
-              table(
-                rows.map(({ environment, cluster, standing, containers: count }) => ({
-                  ENVIRONMENT: environment ?? '-',
-                  CLUSTER: cluster,
-                  STANDING: standing,
-                  CONTAINERS: String(count),
-                })),
-              ),
-            );
-          return 0;
-        }),
-      ),
+      run(async (context) => {
+        const asked = options.platform === undefined ? platforms : [options.platform];
+        const answers = await Promise.all(asked.map((platform) => answerOf(context, platform, options)));
+        context.terminal.err(renderProblems(answers.flatMap((answer) => ('problems' in answer ? answer.problems : []))));
+        if (answers.every((answer) => 'problems' in answer)) return 1;
+        const rows = rowsOf(
+          namesOf(context, options.environments),
+          answers.flatMap((answer) => ('found' in answer ? answer.found : [])),
+        );
+        if (options.output === 'json') context.terminal.out(`${JSON.stringify(rows, undefined, 2)}\n`);
+        else context.terminal.out(table(rows.map(line)));
+        return 0;
+      }),
     );
 }
 
-function nameOf(value: unknown, id: string): [string, string][] {
-  const name = (value as { name?: unknown } | undefined)?.name;
-  return typeof name === 'string' ? [[name, id]] : [];
+type Answer = { readonly found: readonly Found[] } | { readonly problems: readonly Problem[] };
+
+async function answerOf(context: Context, platform: Platform, options: Options): Promise<Answer> {
+  const { LifecycleError } = await import('../../../lib/lifecycle/index.js');
+  try {
+    return { found: platform === 'docker' ? await onDocker(context) : await onKubernetes(context, options) };
+  } catch (error) {
+    // The other platform may answer; that this one does not is worth a line and no more.
+    if (error instanceof LifecycleError) return { problems: error.problems.map((problem) => ({ ...problem, severity: 'warning' })) };
+    throw error;
+  }
+}
+
+async function onDocker(context: Context): Promise<readonly Found[]> {
+  const { clusterLabel, isServing, standingOf } = await import('../../../lib/lifecycle/index.js');
+  const { engine } = await context.docker();
+  const containers = (await engine.labelled(clusterLabel)).filter(({ labels }) => labels['kafkon.dev/component'] !== 'prepare');
+  return [...new Set(containers.map(({ labels }) => labels[clusterLabel] ?? ''))].map((cluster) => {
+    const own = containers.filter(({ labels }) => labels[clusterLabel] === cluster);
+    return { cluster, platform: 'docker', standing: standingOf(own.filter(isServing).length, own.length), containers: own.length };
+  });
+}
+
+async function onKubernetes(context: Context, { kubeconfig, context: name }: Options): Promise<readonly Found[]> {
+  const { environmentsOn, standingOf } = await import('../../../lib/lifecycle/index.js');
+  const { cluster } = await context.kubernetes({ kubeconfig, context: name, patienceSeconds });
+  return (await environmentsOn(cluster)).map(({ name: found, namespace, pods, ready }) => ({
+    cluster: found,
+    platform: 'kubernetes',
+    namespace,
+    standing: standingOf(ready, pods),
+    containers: pods,
+  }));
+}
+
+/** Environments by the names of their clusters. */
+function namesOf(context: Context, directory: string): ReadonlyMap<string, string> {
+  const loader = environmentLoader(context.files, { directory });
+  const files = loader.discover().environments.filter(({ abstract }) => !abstract);
+  return new Map(
+    files.flatMap(({ id }): [string, string][] => {
+      const name = (loader.load(id).value as { name?: unknown } | undefined)?.name;
+      return typeof name === 'string' ? [[name, id]] : [];
+    }),
+  );
+}
+
+function rowsOf(names: ReadonlyMap<string, string>, found: readonly Found[]): readonly Listed[] {
+  const clusters = new Set([...names.keys(), ...found.map(({ cluster }) => cluster)]);
+  return [...clusters].flatMap((cluster): Listed[] => {
+    const id = names.get(cluster);
+    const known = id === undefined ? {} : { environment: id };
+    const own = found.filter((each) => each.cluster === cluster);
+    if (own.length === 0) return [{ ...known, cluster, standing: 'down', containers: 0 }];
+    return own.map((each) => ({ ...known, ...each }));
+  });
+}
+
+function line({ environment, cluster, platform, namespace, standing, containers }: Listed): Record<string, string> {
+  return {
+    ENVIRONMENT: environment ?? '-',
+    CLUSTER: cluster,
+    PLATFORM: platform === undefined ? '-' : namespace === undefined ? platform : `${platform}/${namespace}`,
+    STANDING: standing,
+    CONTAINERS: String(containers),
+  };
 }

@@ -1,16 +1,18 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { UsageError } from '../context';
-import { type DockerOptions, dockerEnvironment, onDocker, withDockerOptions } from '../docker-environment';
+import { dockerEnvironment, onDocker } from '../docker-environment';
+import { logsOnCluster } from '../on-kubernetes/logs';
 import type { Run } from '../options';
+import { isOnKubernetes, type PlatformOptions, withPlatformOptions } from '../platform-options';
 
-interface Options extends DockerOptions {
+interface Options extends PlatformOptions {
   readonly follow?: true;
   readonly tail?: number;
 }
 
 /** `kafkon logs <environment> [service]`: what the services print. */
 export function logsCommand(run: Run): Command {
-  return withDockerOptions(new Command('logs'))
+  return withPlatformOptions(new Command('logs'))
     .summary('print what the services of an environment log')
     .description('Prints the logs of one service, or of all, each line then with the name of its service.')
     .argument('<environment>', 'id (tda/development) or file')
@@ -19,10 +21,11 @@ export function logsCommand(run: Run): Command {
     .addOption(new Option('--tail <lines>', 'begin with so many lines from the end').argParser(lines))
     .addHelpText(
       'after',
-      '\nExamples:\n  kafkon logs tda/development kafka-1 --tail 100\n  kafkon logs tda/development --follow\n\nExit status: 0 printed, 1 no engine or no such container, 2 wrong usage.',
+      '\nExamples:\n  kafkon logs tda/development kafka-1 --tail 100\n  kafkon logs tda/development --follow\n  kafkon logs tda/staging convergence --platform kubernetes\n\nExit status: 0 printed, 1 no engine, no API server or nothing there, 2 wrong usage.',
     )
     .action((name: string, service: string | undefined, options: Options) =>
       run(async (context) => {
+        if (isOnKubernetes(options)) return logsOnCluster(context, name, service, options);
         const target = await dockerEnvironment(context, name, options);
         if (target === undefined) return 1;
         const { containers } = target.stack;

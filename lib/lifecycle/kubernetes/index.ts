@@ -10,6 +10,7 @@ export type {
   PodLogOptions,
   Scale,
 } from './kubernetes-cluster';
+export { environmentsOn, type FoundEnvironment } from './kubernetes-clusters';
 export { claimsOf, downOnKubernetes, type KubernetesDownOptions } from './kubernetes-down';
 export type { KubernetesPorts } from './kubernetes-ports';
 export { applicable, kubernetesProblems } from './kubernetes-preflight';
@@ -24,6 +25,8 @@ export { type PodStatus, podStatusRows, readiness } from './pod-status';
 export { imagesOf, neededSecrets } from './pod-template';
 export { isPodBehind, type LivePods, livePods, type PodOfWorkload } from './pods';
 export { waitPodsReady } from './pods-ready';
+export { type PodWithLog, podsWithLogs } from './pods-with-logs';
+export { type PodRollOptions, rollPods } from './roll-pods';
 export { confirmScaleIn, type LeaveConsent, type LeavingNode, leavingNodes, scaleInProblems } from './scale-in';
 export { type Workload, workloadOf } from './workload';
 export { type StopStep, startLayers, stopSteps } from './workload-layers';

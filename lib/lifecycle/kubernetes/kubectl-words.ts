@@ -16,7 +16,7 @@ export function listWords(
   return [
     'get',
     kinds.map(kindWord).join(','),
-    ...(namespace === undefined ? [] : [`--namespace=${namespace}`]),
+    namespace === undefined ? '--all-namespaces' : `--namespace=${namespace}`,
     ...(selector.length === 0 ? [] : [`--selector=${selector.join(',')}`]),
   ];
 }

@@ -66,7 +66,7 @@ export interface KubernetesCluster {
   version(): Promise<ClusterVersion>;
   /** The kinds that the server knows, as `apiVersion/kind`, and whether objects of them are in a namespace. */
   kinds(): Promise<ReadonlyMap<string, boolean>>;
-  /** Objects of several kinds, in one namespace or, without one, those that are in none. `labels` have all to be there. */
+  /** Objects of several kinds, in one namespace or, without one, in all of them and in none. `labels` have all to be there. */
   list(
     namespace: string | undefined,
     kinds: readonly ObjectKind[],

@@ -4,4 +4,6 @@ export interface KubernetesTarget {
   readonly kubeconfig?: string | undefined;
   /** One of its contexts. @default - the current one */
   readonly context?: string | undefined;
+  /** How long each answer may take, in seconds. @default - as long as it takes */
+  readonly patienceSeconds?: number | undefined;
 }

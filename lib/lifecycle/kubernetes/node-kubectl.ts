@@ -23,10 +23,14 @@ export type Kubectl = (words: readonly string[], options?: KubectlOptions) => Pr
  * The `kubectl` that is on the PATH, which knows contexts, certificates and the plug-ins by which people log in. `variables` are those of
  * the environment, handed on whole.
  */
-export function nodeKubectl(variables: Readonly<Record<string, string | undefined>>, { kubeconfig, context }: KubernetesTarget): Kubectl {
+export function nodeKubectl(
+  variables: Readonly<Record<string, string | undefined>>,
+  { kubeconfig, context, patienceSeconds }: KubernetesTarget,
+): Kubectl {
   const target = [
     ...(kubeconfig === undefined ? [] : [`--kubeconfig=${kubeconfig}`]),
     ...(context === undefined ? [] : [`--context=${context}`]),
+    ...(patienceSeconds === undefined ? [] : [`--request-timeout=${patienceSeconds}s`]),
   ];
   return (words, { input, line, signal } = {}) =>
     new Promise((resolve, reject) => {

@@ -196,10 +196,10 @@ describe('kafkon list', () => {
     };
     const { out } = await rehearse({ files, docker: host }, 'list');
     expect(out.split('\n').map((line) => line.split(/ {2,}/).join(' | '))).toEqual([
-      'ENVIRONMENT | CLUSTER | STANDING | CONTAINERS',
-      'orders/development | orders | up | 2',
-      'quiet | quiet | down | 0',
-      '- | elsewhere | down | 1',
+      'ENVIRONMENT | CLUSTER | PLATFORM | STANDING | CONTAINERS',
+      'orders/development | orders | docker | up | 2',
+      'quiet | quiet | - | down | 0',
+      '- | elsewhere | docker | down | 1',
       '',
     ]);
   });
