@@ -2,7 +2,15 @@ import { execFile } from 'node:child_process';
 import { copyFile, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
-import { brokerPrincipal, brokersOf, convergencePrincipal, type Environment, type Listener, usesTls } from '../../../lib/model';
+import {
+  backupPrincipal,
+  brokerPrincipal,
+  brokersOf,
+  convergencePrincipal,
+  type Environment,
+  type Listener,
+  usesTls,
+} from '../../../lib/model';
 import { type Process, processesOf, type RuntimeFile } from '../../../lib/runtime';
 import { CertificateAuthority } from '../kafka/certificates';
 import { jmxExporterJar, type KafkaVersion } from '../kafka/jars';
@@ -69,7 +77,12 @@ export class LocalCluster {
     const { secrets } = this.shared;
     const authority = await CertificateAuthority.create(join(this.folder, 'authority'), THROW_AWAY);
     const { name } = this.environment;
-    const owners = { broker: brokerPrincipal(name), zookeeper: `${name}-zookeeper`, convergence: convergencePrincipal(name) };
+    const owners = {
+      broker: brokerPrincipal(name),
+      zookeeper: `${name}-zookeeper`,
+      convergence: convergencePrincipal(name),
+      backup: backupPrincipal(name),
+    };
     for (const [owner, commonName] of Object.entries(owners)) {
       await authority.issue(join(secrets, owner), { commonName, dnsNames: ['*.test'], addresses: ['127.0.0.1'] });
     }
@@ -124,9 +137,10 @@ export class LocalCluster {
     return script;
   }
 
-  /** Starts everything at once, as a platform would, and waits until all are ready by their own probes. */
-  async start(): Promise<void> {
-    const started = this.processes.map((process) => ({ process, script: this.launch(process) }));
+  /** Starts everything at once, or the processes named, as a platform would, and waits until all are ready by their own probes. */
+  async start(names?: readonly string[]): Promise<void> {
+    const chosen = this.processes.filter(({ name }) => names === undefined || names.includes(name));
+    const started = chosen.map((process) => ({ process, script: this.launch(process) }));
     for (const { process, script } of started) {
       await script.waitUntil('is ready', () => this.isReady(process), { deadlineMs: 120_000 });
     }
