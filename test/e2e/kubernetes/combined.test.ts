@@ -1,110 +1,94 @@
 import { expect, it } from '@jest/globals';
-import type { KafkaConfig } from 'kafkajs';
-import { clientOf, roundTrip, startStream, topicReady } from '../../support/docker/record-check';
+import { roundTrip, startStream, topicReady } from '../../support/docker/record-check';
 import { waitFor } from '../../support/kafka/wait-for';
-import { startInsideClient } from '../../support/kubernetes/inside';
-import { isReady, type Pod, restarts } from '../../support/kubernetes/objects';
-import { type Door, doorOf } from '../../support/kubernetes/outside';
-import { stageOf } from '../../support/kubernetes/stage';
+import { Clients } from '../../support/kubernetes/clients';
+import { evict, kill } from '../../support/kubernetes/faults';
+import { type Metadata, type Pod, restarts } from '../../support/kubernetes/objects';
 import { step } from '../../support/kubernetes/steps';
+import { stageOf } from '../../support/kubernetes/suite-stage';
 import { describeWith } from '../../support/parts';
 
-describeWith(
-  ['kubectl', 'kubernetes-node', 'kubernetes-definitions'],
-  'three secured nodes that are broker and controller, on Kubernetes',
-  () => {
-    const stage = stageOf('combined');
-    let door: Door;
-    let inside: Awaited<ReturnType<typeof startInsideClient>>;
+describeWith(['kubectl', 'kubernetes-node', 'kubernetes-definitions'], 'three secured nodes that are broker and controller', () => {
+  const stage = stageOf('combined');
+  let clients: Clients;
+  const refused = { done: false, error: expect.stringMatching(/TOPIC_AUTHORIZATION_FAILED|Not authorized to access topics/) };
+  const both = { steps: ['produce', 'consume'], topic: 'orders' } as const;
 
-    const password = (account: string) => stage().secret(`${account}-password`);
-    const scram = (username: string, secret = password(username)) => ({ mechanism: 'scram-sha-512', username, password: secret }) as const;
-    const certificate = async (account: string) => {
-      const { ca, cert, key } = await stage().issuer.client(account);
-      return { ca: [ca], cert, key };
-    };
-    /** Somebody outside, who logs in with a password. */
-    const outside = (account: string, more: Partial<KafkaConfig> = {}) =>
-      clientOf({
-        brokers: [door.bootstrap],
-        socketFactory: door.socketFactory,
-        ssl: { ca: [stage().issuer.ca] },
-        sasl: scram(account),
-        ...more,
-      });
-    const internal = (port: number) => [`kafka.${stage().namespace.name}.svc.cluster.local:${port}`];
+  it('come up, with restricted pod security enforced, and are converged from the tools image', async () => {
+    await stage().secretsThere();
+    const { out } = await step('combined: kafkon up', () => stage().kafkon('up', 'combined', '--platform', 'kubernetes'));
+    expect(out).toContain('kafka.orders.example.com');
+    const { metadata } = await stage().namespace.get<{ metadata: Metadata }>('namespace', stage().namespace.name);
+    expect(metadata.labels?.['pod-security.kubernetes.io/enforce']).toBe('restricted');
+    expect((await stage().ready()).map(restarts)).toEqual([0, 0, 0]);
+    expect(await stage().converged()).toContain('orders');
+  });
 
-    it('become ready, with restricted pod security enforced', async () => {
-      await step('combined: the manifests are applied', () => stage().apply());
-      const namespace = await stage().namespace.get<Pod>('namespace', stage().namespace.name);
-      expect(namespace.metadata.labels?.['pod-security.kubernetes.io/enforce']).toBe('restricted');
-      const pods = await step('combined: every pod is ready', () => stage().ready());
-      expect(pods.map(restarts)).toEqual([0, 0, 0]);
-      door = await doorOf(stage().namespace, stage().environment, 'EXTERNAL');
+  it('serve declared accounts inside, and refuse others', async () => {
+    clients = await step('combined: a pod for clients runs', () => Clients.start(stage(), 'EXTERNAL'));
+    await step('combined: clients inside produce and consume, or are refused', async () => {
+      expect(await clients.inside('INTERNAL', clients.password('orders-service'), both)).toEqual({ done: true });
+      expect(await clients.inside('INTERNAL', clients.password('stranger'), both)).toEqual(refused);
+      const wrong = await clients.inside('INTERNAL', clients.password('orders-service', 'wrong'), both);
+      expect(wrong).toEqual({ done: false, error: expect.stringMatching(/SASL|authentication/i) });
+      const shipping = await clients.certificate('shipping-service');
+      expect(await clients.inside('SERVICES', shipping, { steps: ['produce'], topic: 'shipments' })).toEqual({ done: true });
+      expect(await clients.inside('SERVICES', shipping, { steps: ['produce'], topic: 'orders' })).toEqual(refused);
+      expect((await clients.inside('SERVICES', clients.nobody(), both)).done).toBe(false);
     });
+  });
 
-    it('are converged by the Job, from the tools image', async () => {
-      const printed = await step('combined: the convergence Job is done', () => stage().converged());
-      expect(printed).toContain('orders');
+  it('serve declared accounts outside, and refuse others', async () => {
+    await step('combined: clients outside produce and consume, or are refused', async () => {
+      const orders = clients.outside(clients.password('orders-service'));
+      await topicReady(orders, 'orders', 6, 3);
+      expect(await roundTrip(orders, 'orders')).toHaveLength(5);
+      await expect(roundTrip(clients.outside(clients.password('stranger'), false), 'orders')).rejects.toThrow(/not authorized/i);
+      const wrong = clients.outside(clients.password('orders-service', 'wrong'), false).admin();
+      await expect(wrong.connect()).rejects.toThrow(/authentication/i);
     });
+  });
 
-    it('serve declared accounts inside, and refuse others', async () => {
-      inside = await step('combined: a pod for clients runs', () => startInsideClient(stage()));
-      const ca = { ca: [stage().issuer.ca] };
-      const [passwords, certificates] = [internal(9092), internal(9096)];
-      await step('combined: clients inside produce and consume, or are refused', async () => {
-        const both = { steps: ['produce', 'consume'], topic: 'orders' } as const;
-        expect(await inside({ brokers: passwords, ssl: ca, sasl: scram('orders-service') }, both)).toEqual({ done: true });
-        const shipping = { brokers: certificates, ssl: await certificate('shipping-service') };
-        expect(await inside(shipping, { steps: ['produce'], topic: 'shipments' })).toEqual({ done: true });
-        const refused = { done: false, error: expect.stringMatching(/TOPIC_AUTHORIZATION_FAILED|Not authorized to access topics/) };
-        expect(await inside(shipping, { steps: ['produce'], topic: 'orders' })).toEqual(refused);
-        expect(await inside({ brokers: passwords, ssl: ca, sasl: scram('stranger') }, both)).toEqual(refused);
-        const wrong = { brokers: passwords, ssl: ca, sasl: scram('orders-service', 'wrong') };
-        expect(await inside(wrong, both)).toEqual({ done: false, error: expect.stringMatching(/SASL|authentication/i) });
-        expect((await inside({ brokers: certificates, ssl: ca, retry: { retries: 0 } }, both)).done).toBe(false);
-      });
+  it('lose nothing and keep the order when a pod is killed', async () => {
+    const stream = await startStream(clients.outside(clients.password('orders-service')), 'orders');
+    await step('combined: a broker is killed and comes back, under a producer', async () => {
+      await waitFor('records', () => stream.acknowledged() > 100);
+      await kill(stage().namespace, 'kafka-1');
+      const before = stream.acknowledged();
+      await waitFor('records with a broker gone', () => stream.acknowledged() > before + 100);
+      await stage().ready();
     });
+    expect(await step('combined: all that was acknowledged is read back', () => stream.outcome())).toEqual({ lost: [], reordered: [] });
+  });
 
-    it('serve declared accounts outside, and refuse others', async () => {
-      await step('combined: clients outside produce and consume, or are refused', async () => {
-        await topicReady(outside('orders-service'), 'orders', 6, 3);
-        expect(await roundTrip(outside('orders-service'), 'orders')).toHaveLength(5);
-        await expect(roundTrip(outside('stranger', { retry: { retries: 0 } }), 'orders')).rejects.toThrow(/[Nn]ot authorized/);
-        const nobody = outside('orders-service', { sasl: scram('orders-service', 'wrong'), retry: { retries: 0 } }).admin();
-        await expect(nobody.connect()).rejects.toThrow(/authentication/i);
-      });
+  it('let one be evicted and not a second', async () => {
+    await step('combined: one of two evictions is refused', async () => {
+      expect((await evict(stage().namespace, 'kafka-0')).code).toBe(0);
+      const second = await evict(stage().namespace, 'kafka-2');
+      expect(second.code).not.toBe(0);
+      expect(second.error).toMatch(/disruption budget/);
+      await stage().ready();
     });
+  });
 
-    it('lose nothing and keep the order when a pod is killed', async () => {
-      const stream = await startStream(outside('orders-service'), 'orders');
-      await step('combined: a broker is killed and comes back, under a producer', async () => {
-        await waitFor('records', () => stream.acknowledged() > 100);
-        const { uid } = (await stage().namespace.get<Pod>('pod', 'kafka-1')).metadata;
-        await stage().namespace.kubectl(['delete', 'pod', 'kafka-1', '--grace-period=0', '--force']);
-        const before = stream.acknowledged();
-        await waitFor('records with a broker gone', () => stream.acknowledged() > before + 100);
-        await waitFor('a new pod', async () => (await stage().namespace.get<Pod>('pod', 'kafka-1')).metadata.uid !== uid, { everyMs: 500 });
-        await stage().ready();
-      });
-      expect(await step('combined: all that was acknowledged is read back', () => stream.outcome())).toEqual({ lost: [], reordered: [] });
-    });
+  it('say that a restart is pending until they are rolled, one at a time, under a producer', async () => {
+    stage().edit((text) => text.replace('min.insync.replicas: 2\n', 'min.insync.replicas: 2\n    num.network.threads: 4\n'));
+    const running = (await stage().namespace.pods('app.kubernetes.io/name=kafka')).map(({ metadata }) => metadata.uid);
+    const changed = await step('combined: kafkon up with a changed setting', () =>
+      stage().kafkon('up', 'combined', '--platform', 'kubernetes'),
+    );
+    expect(changed.err).toMatch(/kafka-0.*kafka-1.*kafka-2 run as before/);
+    const same = (await stage().namespace.pods('app.kubernetes.io/name=kafka')).map(({ metadata }) => metadata.uid);
+    expect(same).toEqual(running);
+    expect((await stage().kafkon('status', 'combined', '--platform', 'kubernetes')).out).toMatch(/restart/);
+  });
 
-    it('let one be evicted and not a second', async () => {
-      const evict = async (pod: string) => {
-        const eviction = { apiVersion: 'policy/v1', kind: 'Eviction', metadata: { name: pod, namespace: stage().namespace.name } };
-        const path = `/api/v1/namespaces/${stage().namespace.name}/pods/${pod}/eviction`;
-        return stage().namespace.attempt(['create', '--raw', path, '-f', '-'], JSON.stringify(eviction));
-      };
-      await step('combined: one of two evictions is refused', async () => {
-        const [pod] = (await stage().namespace.pods('app.kubernetes.io/name=kafka')).filter(isReady);
-        expect(pod?.metadata.name).toBe('kafka-0');
-        expect((await evict('kafka-0')).code).toBe(0);
-        const second = await evict('kafka-2');
-        expect(second.code).not.toBe(0);
-        expect(second.error).toMatch(/disruption budget/);
-        await stage().ready();
-      });
-    });
-  },
-);
+  it('keep every pod when a topic is added', async () => {
+    const uids = async () => (await stage().namespace.pods('app.kubernetes.io/name=kafka')).map(({ metadata }: Pod) => metadata.uid);
+    const before = await uids();
+    stage().edit((text) => text.replace('topics:\n', 'topics:\n  returns: { description: What came back }\n'));
+    await step('combined: kafkon up with a topic more', () => stage().kafkon('up', 'combined', '--platform', 'kubernetes'));
+    expect(await uids()).toEqual(before);
+    expect(await stage().converged()).toContain('returns');
+  });
+});

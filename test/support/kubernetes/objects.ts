@@ -8,6 +8,13 @@ export interface Metadata {
   readonly deletionTimestamp?: string;
 }
 
+/** Any object. */
+export interface Item {
+  readonly kind: string;
+  readonly metadata: Metadata;
+  readonly spec?: object;
+}
+
 /** How one container of a pod is. */
 export interface ContainerStatus {
   readonly name: string;

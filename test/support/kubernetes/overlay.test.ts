@@ -45,7 +45,7 @@ const allowed = [
   `${workload}\\.${pod}\\.(nodeSelector|affinity\\.nodeAffinity)`,
   `${workload}\\.${pod}\\.affinity\\.podAntiAffinity\\.(required|preferred)DuringSchedulingIgnoredDuringExecution`,
   `${workload}\\.${pod}\\.topologySpreadConstraints\\.\\*\\.whenUnsatisfiable`,
-  'StatefulSet \\.spec\\.volumeClaimTemplates\\.\\*\\.spec\\.(storageClassName|resources\\.requests\\.storage)',
+  '(StatefulSet \\.spec\\.volumeClaimTemplates\\.\\*|PersistentVolumeClaim )\\.spec\\.(storageClassName|resources\\.requests\\.storage)',
   'Service \\.spec\\.(type|loadBalancerSourceRanges)',
 ].map((pattern) => new RegExp(`^${pattern}$`));
 

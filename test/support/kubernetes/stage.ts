@@ -1,18 +1,15 @@
 import { cpSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { afterAll, beforeAll } from '@jest/globals';
+import { basename, join } from 'node:path';
 import { parse, stringify } from 'yaml';
 import { environmentLoader, nodeFileSystem } from '../../../lib/environment';
-import { password } from '../../../lib/lifecycle';
+import { type KubernetesCluster, password } from '../../../lib/lifecycle';
 import { type Environment, kubernetesSecret, secretsOf } from '../../../lib/model';
 import { kafkonIn, type Run } from '../docker/kafkon';
 import { waitFor } from '../kafka/wait-for';
-import { temporaryFolders } from '../temporary-folder';
 import { type CertificateObject, TestIssuer } from './issuer';
-import { Namespace, removeOwnNamespaces } from './namespace';
-import { isReady, type Job, type Pod } from './objects';
+import { Namespace } from './namespace';
+import { type Item, isReady, type Job, type Pod } from './objects';
 import { type Json, overlay } from './overlay';
-import { step } from './steps';
 
 /** How long a cluster may take to start on a busy machine, in milliseconds. */
 const startDeadlineMs = 360_000;
@@ -56,7 +53,15 @@ export class Stage {
 
   /** The command line in the stage's folder. Fails with all that was printed when the exit code is not 0. */
   async kafkon(...words: readonly string[]): Promise<Run> {
-    const run = await kafkonIn(this.folder)(...words);
+    const overlaid = (cluster: KubernetesCluster): KubernetesCluster => ({
+      ...cluster,
+      apply: (objects, options) =>
+        cluster.apply(
+          objects.map((each) => this.fitted(each)),
+          options,
+        ),
+    });
+    const run = await kafkonIn(this.folder, undefined, undefined, overlaid)(...words);
     if (run.code !== 0) throw new Error(`kafkon ${words.join(' ')}: exit code ${run.code}\n${run.err}${run.out}`);
     return run;
   }
@@ -69,30 +74,37 @@ export class Stage {
     writeFileSync(file, after);
   }
 
+  private fitted<Value>(manifest: Value): Value {
+    return overlay(manifest as Json, { storageClass: this.storageClass }) as Value;
+  }
+
   /** What `kafkon synth` writes, with the overlay of the test cluster. */
-  async manifests(): Promise<readonly Json[]> {
+  async manifests(): Promise<readonly Item[]> {
     await this.kafkon('synth', '--platform', 'kubernetes', this.name);
     const folder = join(this.folder, 'dist', 'kubernetes', this.name);
     const files = readdirSync(folder).filter((file) => file !== 'kustomization.yaml');
-    return files
-      .sort()
-      .map((file) => overlay(parse(readFileSync(join(folder, file), 'utf8')) as Json, { storageClass: this.storageClass }));
+    return files.sort().map((file) => this.fitted(parse(readFileSync(join(folder, file), 'utf8')) as Item));
   }
 
-  /** Applies the manifests, as `kubectl apply` does, after the Secrets that they expect. */
-  async apply(): Promise<void> {
+  /** The namespace with the Secrets that somebody has to bring, before the environment comes. */
+  async secretsThere(): Promise<readonly Item[]> {
     const manifests = await this.manifests();
-    const [namespaces, others] = [true, false].map((is) => manifests.filter((each) => (kindOf(each) === 'Namespace') === is));
-    await this.send(namespaces ?? []);
+    await this.send(manifests.filter((each) => each.kind === 'Namespace'));
     await this.namespace.own();
     await this.send(await this.secretObjects(manifests));
-    await this.send(others ?? []);
+    return manifests;
+  }
+
+  /** Applies the manifests, as `kubectl apply` does, after the Secrets that they expect; `choose` picks some of them. */
+  async apply(choose: (manifest: Item) => boolean = () => true): Promise<void> {
+    const manifests = await this.secretsThere();
+    await this.send(manifests.filter(choose));
   }
 
   /** Sends objects to the API server as they are. */
   async send(objects: readonly unknown[]): Promise<void> {
     if (objects.length === 0) return;
-    const words = ['apply', '--server-side', '--force-conflicts', '--validate=strict', '-f', '-'];
+    const words = ['apply', '--server-side', '--field-manager=kafkon', '--force-conflicts', '--validate=strict', '-f', '-'];
     await this.namespace.kubectl(words, objects.map((each) => `---\n${stringify(each)}`).join(''));
   }
 
@@ -115,8 +127,8 @@ export class Stage {
 
   /** Waits until the newest convergence Job is done, and answers what it printed. */
   async converged(): Promise<string> {
-    const job = (await this.manifests()).find((each) => kindOf(each) === 'Job') as unknown as Job;
-    const { name } = job.metadata;
+    const job = (await this.manifests()).find((each) => each.kind === 'Job');
+    const name = job?.metadata.name ?? '';
     await waitFor(`the end of ${name}`, async () => ((await this.namespace.get<Job>('job', name)).status.succeeded ?? 0) > 0, {
       deadlineMs: startDeadlineMs,
       everyMs: 1000,
@@ -129,14 +141,14 @@ export class Stage {
     return done === undefined ? '' : this.namespace.kubectl(['logs', done.metadata.name]);
   }
 
-  private async secretObjects(manifests: readonly Json[]): Promise<readonly object[]> {
+  private async secretObjects(manifests: readonly Item[]): Promise<readonly object[]> {
     const { environment } = this;
     const data = new Map<string, Record<string, string>>();
     for (const [logical, value] of this.secrets.passwords) {
       const { name, key } = kubernetesSecret(environment, logical);
       data.set(name, { ...data.get(name), [key]: value });
     }
-    const certificates = manifests.filter((each) => kindOf(each) === 'Certificate') as unknown as readonly CertificateObject[];
+    const certificates = manifests.filter((each) => each.kind === 'Certificate') as unknown as readonly CertificateObject[];
     const there = new Set((await this.namespace.list<{ metadata: { name: string } }>('secrets')).map(({ metadata }) => metadata.name));
     const missing = certificates.filter(({ spec }) => !there.has(spec.secretName));
     return [
@@ -146,31 +158,15 @@ export class Stage {
   }
 }
 
-function kindOf(object: Json): string {
-  return String((object as { readonly kind: Json }).kind);
-}
-
-/** A stage for `environments/<name>.yaml` beside the suite. What an earlier run or this one leaves behind is taken away. */
-export function stageOf(name: string): () => Stage {
-  let stage: Stage | undefined;
-  const newFolder = temporaryFolders();
-  beforeAll(async () => {
-    await step('what an earlier run left is away', removeOwnNamespaces);
-    const folder = newFolder(`e2e-kubernetes-${name}`);
-    cpSync(join(__dirname, '..', '..', 'e2e', 'kubernetes', 'environments', `${name}.yaml`), join(folder, 'environments', `${name}.yaml`));
-    const { environment, problems } = environmentLoader(nodeFileSystem(folder)).load(name);
-    if (environment === undefined) throw new Error(problems.map(({ message }) => message).join('\n'));
-    const passwords = new Map(secretsOf(environment).map((secret) => [secret.name, password(24)]));
-    const issuer = await TestIssuer.create(passwords.get('keystore-password') ?? '');
-    stage = new Stage(name, folder, { passwords, issuer }, await defaultStorageClass());
-  });
-  afterAll(async () => {
-    await step(`${name} is away, with all that was its own`, removeOwnNamespaces);
-  });
-  return () => {
-    if (stage === undefined) throw new Error('the stage is set before the first test');
-    return stage;
-  };
+/** A stage for an environment's file, in an empty folder, with new passwords and a new authority. */
+export async function openStage(file: string, folder: string): Promise<Stage> {
+  const name = basename(file, '.yaml');
+  cpSync(file, join(folder, 'environments', `${name}.yaml`));
+  const { environment, problems } = environmentLoader(nodeFileSystem(folder)).load(name);
+  if (environment === undefined) throw new Error(problems.map(({ message }) => message).join('\n'));
+  const passwords = new Map(secretsOf(environment).map((secret) => [secret.name, password(24)]));
+  const issuer = await TestIssuer.create(passwords.get('keystore-password') ?? '');
+  return new Stage(name, folder, { passwords, issuer }, await defaultStorageClass());
 }
 
 async function defaultStorageClass(): Promise<string> {

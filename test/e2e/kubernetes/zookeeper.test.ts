@@ -1,0 +1,108 @@
+import { expect, it } from '@jest/globals';
+import { createTopic, readAll, roundTrip, send, startStream, topicReady } from '../../support/docker/record-check';
+import { waitFor } from '../../support/kafka/wait-for';
+import { Clients } from '../../support/kubernetes/clients';
+import { kill } from '../../support/kubernetes/faults';
+import { isReady, type Pod, restarts } from '../../support/kubernetes/objects';
+import { step } from '../../support/kubernetes/steps';
+import { stageOf } from '../../support/kubernetes/suite-stage';
+import { describeWith } from '../../support/parts';
+
+/** With what the kubelet asks a ZooKeeper server. */
+const probe = (question: 'live' | 'ready') => ['sh', '/etc/kafkon/probe.sh', question];
+
+describeWith(
+  ['kubectl', 'kubernetes-node', 'kubernetes-definitions'],
+  "three ZooKeepers and three brokers from images with Confluent's habits",
+  () => {
+    const stage = stageOf('zookeeper');
+    let clients: Clients;
+    const zookeeper = (id: number) => stage().namespace.get<Pod>('pod', `zookeeper-${id}`);
+    const probed = async (pod: string, question: 'live' | 'ready') =>
+      (await stage().namespace.attempt(['exec', pod, '--', ...probe(question)])).code === 0;
+
+    it('show a ZooKeeper outside its quorum as not ready, and do not kill it', async () => {
+      await step('zookeeper: the manifests are applied', () => stage().apply(({ kind }) => kind !== 'StatefulSet'));
+      await step('zookeeper: one of three servers runs alone, alive and not ready', async () => {
+        const servers = (await stage().manifests()).find(({ kind, metadata }) => kind === 'StatefulSet' && metadata.name === 'zookeeper');
+        await stage().send([{ ...servers, spec: { ...servers?.spec, replicas: 1 } }]);
+        await waitFor('the only server to answer', () => probed('zookeeper-1', 'live'), { deadlineMs: 180_000, everyMs: 1000 });
+        expect(await probed('zookeeper-1', 'ready')).toBe(false);
+        // Asked by the kubelet at least twice.
+        await waitFor('events of the probe', async () => /Readiness probe failed/.test(await stage().namespace.report()), {
+          everyMs: 2000,
+        });
+        const alone = await zookeeper(1);
+        expect([isReady(alone), restarts(alone)]).toEqual([false, 0]);
+      });
+    });
+
+    it('become ready, started from a read-only root by a user with a number', async () => {
+      await stage().apply();
+      const pods = await step('zookeeper: every pod is ready', () => stage().ready());
+      expect(pods.map(restarts)).toEqual(pods.map(() => 0));
+      expect(await stage().namespace.kubectl(['exec', 'kafka-1', '--', 'id', '-u'])).toBe('1000\n');
+      expect((await stage().namespace.attempt(['exec', 'kafka-1', '--', 'touch', '/etc/kafka/written'])).error).toMatch(/Read-only/);
+      const logs = await stage().namespace.kubectl(['exec', 'kafka-1', '--', 'sh', '-c', 'ls "$LOG_DIR"']);
+      expect(logs).toContain('kafkaServer-gc.log');
+      await step('zookeeper: the convergence Job is done', () => stage().converged());
+    });
+
+    it('serve declared accounts inside and outside, and refuse others', async () => {
+      clients = await Clients.start(stage(), 'EXTERNAL');
+      const task = { steps: ['produce', 'consume'], topic: 'user.attempts' } as const;
+      await step('zookeeper: clients inside and outside produce and consume, or are refused', async () => {
+        expect(await clients.inside('INTERNAL', clients.password('user-service'), task)).toEqual({ done: true });
+        expect((await clients.inside('INTERNAL', clients.password('stranger'), task)).error).toMatch(/not authorized/i);
+        const users = clients.outside(clients.password('user-service'));
+        await topicReady(users, 'user.attempts', 6, 3);
+        expect(await roundTrip(users, 'user.attempts')).toHaveLength(5);
+        await expect(roundTrip(clients.outside(clients.password('stranger'), false), 'user.attempts')).rejects.toThrow(/not authorized/i);
+        await expect(clients.outside(clients.nobody(), false).admin().connect()).rejects.toThrow();
+      });
+    });
+
+    it('stay writable when one ZooKeeper is lost', async () => {
+      const stream = await startStream(clients.outside(clients.password('user-service')), 'user.attempts');
+      await step('zookeeper: one server is lost; records are written and a topic is made meanwhile', async () => {
+        const refused = await stage().namespace.attempt(['scale', 'statefulset', 'zookeeper', '--replicas=2']);
+        expect(refused.error).toContain('denied');
+        const confirmed = { metadata: { annotations: { 'kafkon.dev/confirm-scale-in': '3->2' } }, spec: { replicas: 2 } };
+        await stage().namespace.kubectl(['patch', 'statefulset', 'zookeeper', '--type=merge', '-p', JSON.stringify(confirmed)]);
+        await waitFor('a server to be gone', async () => (await stage().namespace.pods('app.kubernetes.io/name=zookeeper')).length === 2, {
+          everyMs: 500,
+        });
+        const before = stream.acknowledged();
+        await waitFor('records with a server gone', () => stream.acknowledged() > before + 100);
+        await createTopic(clients.outside(clients.password('admin')), 'made-meanwhile', 3, 3);
+        await stage().apply();
+        await stage().ready();
+      });
+      expect(await stream.outcome()).toEqual({ lost: [], reordered: [] });
+    });
+
+    it('lose nothing and keep the order when a broker is killed', async () => {
+      const stream = await startStream(clients.outside(clients.password('user-service')), 'user.attempts');
+      await step('zookeeper: a broker is killed and comes back, under a producer', async () => {
+        await waitFor('records', () => stream.acknowledged() > 100);
+        await kill(stage().namespace, 'kafka-2');
+        const before = stream.acknowledged();
+        await waitFor('records with a broker gone', () => stream.acknowledged() > before + 100);
+        await stage().ready();
+      });
+      expect(await stream.outcome()).toEqual({ lost: [], reordered: [] });
+    });
+
+    it('have their data when the StatefulSets are deleted and made again', async () => {
+      const admin = clients.outside(clients.password('admin'));
+      await send(admin, 'made-meanwhile', ['kept']);
+      await step('zookeeper: both StatefulSets are deleted, made again and ready', async () => {
+        await stage().namespace.kubectl(['delete', 'statefulset', 'kafka', 'zookeeper', '--cascade=foreground', '--timeout=300s']);
+        expect(await stage().namespace.pods('app.kubernetes.io/name in (kafka,zookeeper)')).toEqual([]);
+        await stage().apply();
+        await stage().ready();
+      });
+      expect(await readAll(admin, 'made-meanwhile', (values) => values.includes('kept'))).toContain('kept');
+    });
+  },
+);

@@ -1,0 +1,25 @@
+import { join } from 'node:path';
+import { afterAll, beforeAll } from '@jest/globals';
+import { temporaryFolders } from '../temporary-folder';
+import { removeOwnNamespaces } from './namespace';
+import { openStage, type Stage } from './stage';
+import { step } from './steps';
+
+const environments = join(__dirname, '..', '..', 'e2e', 'kubernetes', 'environments');
+
+/** A stage for one suite. What an earlier run or this one leaves behind is taken away. */
+export function stageOf(name: string): () => Stage {
+  let stage: Stage | undefined;
+  const newFolder = temporaryFolders();
+  beforeAll(async () => {
+    await step('what an earlier run left is away', removeOwnNamespaces);
+    stage = await openStage(join(environments, `${name}.yaml`), newFolder(`e2e-kubernetes-${name}`));
+  });
+  afterAll(async () => {
+    await step(`${name} is away, with all that was its own`, removeOwnNamespaces);
+  });
+  return () => {
+    if (stage === undefined) throw new Error('the stage is set before the first test');
+    return stage;
+  };
+}
