@@ -101,7 +101,7 @@ function refusal({ name, component, broker, kind, volumes }: Removal): Problem {
       message: `volume ${name} of ${component} is no longer in the environment, and Terraform would destroy it with its data; put its disk back, or let it go with --remove ${name}: it then stays on the Docker host, unused`,
     };
   const first = broker
-    ? 'move its replicas to other brokers and then'
+    ? `move its replicas to other brokers with ${emptying(name)} and then`
     : component === 'zookeeper'
       ? 'see that the others are a majority without it and then'
       : 'see that the other controllers are a majority without it and then';
@@ -110,6 +110,10 @@ function refusal({ name, component, broker, kind, volumes }: Removal): Problem {
     code: 'docker/node-removed',
     message: `${name} is no longer in the environment, and Terraform would destroy it${data === '' ? '' : ` with its data in ${data}`}; put it back, or ${first} let it go with --remove ${name}${data === '' ? '' : ': its volumes stay on the Docker host'}`,
   };
+}
+
+function emptying(service: string): string {
+  return `kafkon brokers <environment> rebalance --empty ${service.replace('kafka-', '')}`;
 }
 
 async function stillHolding(
@@ -130,7 +134,7 @@ async function stillHolding(
             code: 'docker/node-holds-replicas',
             severity: 'error',
             path: ['nodePools'],
-            message: `${name} ${state}; move them to other brokers with kafka-reassign-partitions.sh, or give --force as well`,
+            message: `${name} ${state}; move them to other brokers with ${emptying(name)}, or give --force as well`,
           },
         ];
       }),

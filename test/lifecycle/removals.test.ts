@@ -54,7 +54,8 @@ describe('a node that is no longer in the environment', () => {
     expect(problem).toMatchObject({ code: 'docker/node-removed', severity: 'error', path: ['nodePools'] });
     expect(problem?.message).toBe(
       'kafka-4 is no longer in the environment, and Terraform would destroy it with its data in orders-kafka-4-data and orders-kafka-4-log; ' +
-        'put it back, or move its replicas to other brokers and then let it go with --remove kafka-4: its volumes stay on the Docker host',
+        'put it back, or move its replicas to other brokers with kafkon brokers <environment> rebalance --empty 4 and then let it go with ' +
+        '--remove kafka-4: its volumes stay on the Docker host',
     );
     expect(ports.done).toEqual([]);
   });
@@ -86,8 +87,8 @@ describe('a node that is no longer in the environment', () => {
   it('is refused without volumes too, which are directories of the host then', async () => {
     const [problem] = await problemsOf(host(fourth.slice(0, 1)));
     expect(problem?.message).toBe(
-      'kafka-4 is no longer in the environment, and Terraform would destroy it; put it back, or move its replicas to other brokers and ' +
-        'then let it go with --remove kafka-4',
+      'kafka-4 is no longer in the environment, and Terraform would destroy it; put it back, or move its replicas to other brokers with ' +
+        'kafkon brokers <environment> rebalance --empty 4 and then let it go with --remove kafka-4',
     );
   });
 
