@@ -68,10 +68,11 @@ export async function perform(kind: Step['kind'], all: readonly Step[], workshop
       return [...idle, ...(await answer(admin.alterBrokerConfigs(changes), (step) => ('broker' in step ? String(step.broker) : '')))];
     }
     case 'create-topic': {
-      const topics = only(kind).map(({ topic, partitions, replicationFactor, config }) => ({
+      const topics = only(kind).map(({ topic, partitions, replicationFactor, assignment, config }) => ({
         name: topic,
         partitions,
         replicationFactor,
+        ...(assignment === undefined ? {} : { assignment }),
         config,
       }));
       return [...idle, ...(await answer(admin.createTopics(topics), topicOf, ['already-exists']))];

@@ -4,6 +4,7 @@ import { reassigned } from './assignment';
 import type { Desired, DesiredTopic } from './desired';
 import type { Findings, Note } from './findings';
 import type { Live, LiveTopic } from './live';
+import { placement } from './placement';
 import { configChange } from './plan-config';
 import type { Step } from './step';
 import { undoTopicCreation } from './undo';
@@ -69,6 +70,7 @@ function creation(topic: DesiredTopic, live: Live): Step {
     topic: name,
     partitions,
     replicationFactor,
+    ...placement(topic, live.brokers),
     config,
   };
 }

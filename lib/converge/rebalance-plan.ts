@@ -112,7 +112,7 @@ function refusals({ replicas, topics, spread, moving, ownership }: Found): reado
     ...(theirs.length === 0 ? [] : [`somebody else is moving ${some(theirs)}; wait until that is done, or cancel it`]),
     ...(stuck.length === 0 || left.length === 0
       ? []
-      : [`${some(stuck)} have more replicas than brokers would be left (${left.length}); lower their replicationFactor first`]),
+      : [`more replicas than the ${left.length} brokers that would be left: ${some(stuck)}; lower their replicationFactor first`]),
   ];
 }
 

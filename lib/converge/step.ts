@@ -27,6 +27,8 @@ export interface CreateTopic extends Common {
   readonly topic: string;
   readonly partitions: number;
   readonly replicationFactor: number;
+  /** The brokers of each partition, where the cluster does not place them itself. */
+  readonly assignment?: readonly (readonly number[])[];
   readonly config: Readonly<Record<string, string>>;
 }
 

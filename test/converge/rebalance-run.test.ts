@@ -134,7 +134,7 @@ describe('a rebalance', () => {
     expect(moves).toEqual([]);
     expect(refused).toEqual([
       'there is no broker 7; there are 1, 2, 3, 4, 5',
-      'orders-0, orders-1, orders-2, orders-3, orders-4 and 25 more have more replicas than brokers would be left (2); lower their replicationFactor first',
+      'more replicas than the 2 brokers that would be left: orders-0, orders-1, orders-2, orders-3, orders-4 and 25 more; lower their replicationFactor first',
     ]);
     await expect(balance(crowded, [1, 2, 3, 4, 5])).rejects.toThrow('no broker would be left');
   });

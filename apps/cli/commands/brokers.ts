@@ -4,33 +4,36 @@ import { dockerEnvironment, onDocker, progress, timeoutOption } from '../docker-
 import { rollOnCluster } from '../on-kubernetes/roll';
 import type { Run } from '../options';
 import { isOnKubernetes, type PlatformOptions, withPlatformOptions } from '../platform-options';
+import { type RebalanceOptions, rebalanceBrokers, withRebalanceOptions } from '../rebalance-brokers';
 
-interface Options extends PlatformOptions {
+interface Options extends PlatformOptions, RebalanceOptions {
   readonly all?: true;
   readonly force?: true;
   readonly timeout: number;
 }
 
-/** `kafkon brokers <environment> roll`: one at a time, and no partition below its min ISR. */
+/** `kafkon brokers <environment> roll | rebalance`: restarts nodes one at a time, or spreads replicas over brokers. */
 export function brokersCommand(run: Run): Command {
-  return withPlatformOptions(new Command('brokers'))
-    .summary('restart the nodes of an environment one at a time')
+  return withRebalanceOptions(withPlatformOptions(new Command('brokers')))
+    .summary('restart the nodes of an environment one at a time, or spread replicas over its brokers')
     .description(
       'roll restarts nodes one at a time: those that are not ready first, the active controller last, each only when all replicas are in ' +
-        'sync. By default those that run with what an earlier up gave them; Terraform makes them anew, so that no difference is left. On Kubernetes their pods are evicted.',
+        'sync. By default those that run with what an earlier up gave them; Terraform makes them anew, so that no difference is left. On Kubernetes their pods are evicted. ' +
+        'rebalance moves replicas and leaders so that all brokers carry the same, new ones too, or so that some can be removed.',
     )
     .argument('<environment>', 'id (tda/development) or file')
-    .addArgument(new Argument('<action>', 'what to do').choices(['roll']))
+    .addArgument(new Argument('<action>', 'what to do').choices(['roll', 'rebalance']))
     .argument('[node...]', 'such as kafka-1; default: every node that has changed')
     .option('--all', 'every node, changed or not')
     .option('--force', 'go on even where partitions would refuse writes meanwhile, or nobody can tell')
     .addOption(timeoutOption())
     .addHelpText(
       'after',
-      '\nExamples:\n  kafkon brokers tda/development roll\n  kafkon brokers tda/development roll --all\n  kafkon brokers tda/development roll kafka-2\n  kafkon brokers tda/staging roll --platform kubernetes\n\nExit status: 0 done, 1 refused or not healthy, 2 wrong usage.',
+      '\nExamples:\n  kafkon brokers tda/development roll\n  kafkon brokers tda/development roll --all\n  kafkon brokers tda/development roll kafka-2\n  kafkon brokers tda/development rebalance --plan\n  kafkon brokers tda/development rebalance --empty 4,5\n  kafkon brokers tda/staging roll --platform kubernetes\n\nExit status: 0 done, 1 refused or not healthy, 2 wrong usage.',
     )
-    .action((name: string, _action: string, named: string[], options: Options) =>
+    .action((name: string, action: 'roll' | 'rebalance', named: string[], options: Options) =>
       run(async (context) => {
+        if (action === 'rebalance') return rebalanceBrokers(context, name, options);
         if (isOnKubernetes(options)) return rollOnCluster(context, name, named, options);
         const target = await dockerEnvironment(context, name, options);
         if (target === undefined) return 1;
