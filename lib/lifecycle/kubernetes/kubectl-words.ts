@@ -50,14 +50,16 @@ export function scalePatch({ replicas, annotations }: Scale): string {
   return JSON.stringify({ metadata: { annotations }, spec: { replicas } });
 }
 
-/** The JSON patch after which `manager` owns nothing of an object any more; undefined where it does not anyway. */
-export function unowned({ metadata }: KubernetesObject, manager: string): string | undefined {
-  const { managedFields = [], resourceVersion } = metadata as { managedFields?: { manager?: string }[]; resourceVersion?: string };
-  const rest = managedFields.filter((each) => each.manager !== manager);
-  if (rest.length === managedFields.length || rest.length === 0) return undefined;
+/** The JSON patch that takes one thing that `manager` owns of an object from it; undefined where it owns nothing. */
+export function disowned({ metadata }: KubernetesObject, manager: string): string | undefined {
+  const { managedFields = [] } = metadata as { managedFields?: readonly { readonly manager?: string }[] };
+  const index = managedFields.findIndex((each) => each.manager === manager);
+  if (index < 0) return undefined;
+  const path = `/metadata/managedFields/${index}`;
+  // Somebody else may write at the same time, and then it is another one's that stands there.
   return JSON.stringify([
-    { op: 'test', path: '/metadata/resourceVersion', value: resourceVersion },
-    { op: 'replace', path: '/metadata/managedFields', value: rest },
+    { op: 'test', path: `${path}/manager`, value: manager },
+    { op: 'remove', path },
   ]);
 }
 

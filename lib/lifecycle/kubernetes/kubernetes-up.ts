@@ -45,6 +45,7 @@ export async function upOnKubernetes(
   const { cluster } = ports;
   const { timeoutSeconds, takeOver } = options;
   const objects = madeHere(confirmScaleIn(stack.objects, survey.live, options.leaving, options.occasion), survey.namespace);
+  await disownStopped(ports, stack, survey.live);
   // A namespace that is not there yet can hold nothing that would be in the way.
   if (survey.namespace !== undefined) await cluster.apply(objects, { takeOver, dryRun: true });
   await restoreStopped(ports, stack, survey.live);
@@ -56,6 +57,15 @@ export async function upOnKubernetes(
   for (const job of stack.objects.filter((object) => isOfKind(object, kinds.job))) await waitJob(ports, stack, job, timeoutSeconds, report);
   const { pods } = await livePods(cluster, stack);
   return { restartPending: pods.filter(isPodBehind).map(({ service }) => service) };
+}
+
+/** A stop that was broken off may have left the number of pods in a name of its own, against which nothing could be applied. */
+async function disownStopped({ cluster }: KubernetesPorts, stack: KubernetesStack, live: readonly KubernetesObject[]): Promise<void> {
+  for (const object of live) {
+    const workload = isOwn(stack, object) ? workloadOf(object) : undefined;
+    if (workload?.stoppedReplicas === undefined) continue;
+    await cluster.scale(workload.reference, { replicas: workload.replicas, annotations: {} });
+  }
 }
 
 /** A workload that was stopped gets its pods back, in the name of nobody: who applies it afterwards has no other owner against him. */

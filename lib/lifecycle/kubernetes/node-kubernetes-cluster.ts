@@ -1,6 +1,6 @@
 import type { Execution } from '../engine';
 import { applyFailure, kubectlFailure } from './kubectl-failure';
-import { applyWords, bytesByPod, kindWord, listWords, nameWord, scalePatch, secretKeysTemplate, unowned } from './kubectl-words';
+import { applyWords, bytesByPod, disowned, kindWord, listWords, nameWord, scalePatch, secretKeysTemplate } from './kubectl-words';
 import type { KubernetesCluster, KubernetesObject, ObjectReference, PodLogOptions } from './kubernetes-cluster';
 import type { KubernetesTarget } from './kubernetes-target';
 import { type Kubectl, type KubectlOutcome, nodeKubectl } from './node-kubectl';
@@ -11,6 +11,11 @@ interface ListOf<T> {
 
 /** Seconds that a question to a pod may take: a policy that drops it gives no answer at all. */
 const askSeconds = 5;
+
+/** In whose name numbers of pods are changed, for a moment. */
+const scaler = 'kafkon-scale';
+/** The status of what is scaled changes all the time, so it may take more than one. */
+const disownAttempts = 20;
 
 /** A cluster by kubectl: whatever logs a person in there, logs Kafkon in. */
 export function nodeKubernetesCluster(
@@ -101,10 +106,14 @@ function clusterBy(kubectl: Kubectl): KubernetesCluster {
     async scale(reference, scale) {
       const words = ['patch', kindWord(reference), reference.name, ...inNamespace(reference.namespace)];
       const what = `scaling ${reference.kind} ${reference.name}`;
-      await succeed(what, [...words, '--type=merge', '--field-manager=kafkon-scale', `--patch=${scalePatch(scale)}`]);
-      const live = await find(reference, '--show-managed-fields');
-      const patch = live === undefined ? undefined : unowned(live, 'kafkon-scale');
-      if (patch !== undefined) await succeed(what, [...words, '--type=json', `--patch=${patch}`]);
+      await succeed(what, [...words, '--type=merge', `--field-manager=${scaler}`, `--patch=${scalePatch(scale)}`]);
+      for (let attempt = 1; ; attempt++) {
+        const live = await find(reference, '--show-managed-fields');
+        const patch = live === undefined ? undefined : disowned(live, scaler);
+        if (patch === undefined) return;
+        const { code, err } = await kubectl([...words, '--type=json', `--patch=${patch}`]);
+        if (code !== 0 && attempt >= disownAttempts) throw kubectlFailure(what, err);
+      }
     },
     async remove(references, graceSeconds) {
       if (references.length === 0) return;
