@@ -7,6 +7,7 @@ import { toolsImage } from './tools-image';
 /** Where the backups are kept. */
 export const backupVolume = { name: 'backups', path: '/backups' } as const;
 
+const passwordDirectory = `${secretDirectory}/passwords`;
 const certificateDirectory = `${secretDirectory}/backup`;
 const environmentFile = `${configDirectory}/backup/environment.json`;
 /** The user of the tools image. */
@@ -19,6 +20,7 @@ function reachable(environment: Environment): Environment {
     ...environment,
     topics: [],
     protectedTopics: [],
+    connectors: {},
     schemas: {},
     serviceAccounts: {},
     userGroups: {},
@@ -28,6 +30,7 @@ function reachable(environment: Environment): Environment {
     clients: {},
     secrets: {},
     waivers: [],
+    convergence: { ...environment.convergence, connect: {} },
   };
 }
 
@@ -40,12 +43,19 @@ function certificate(environment: Environment): readonly SecretFile[] {
   }));
 }
 
+/** The password for the schema registry, where that asks for one. */
+function passwords({ convergence }: Environment): readonly SecretFile[] {
+  const { login } = convergence.schemaRegistry;
+  return login === undefined ? [] : [{ path: `${passwordDirectory}/${login.secret}`, source: { kind: 'secret', secret: login.secret } }];
+}
+
 /** The process that makes one backup and removes the oldest ones. It needs neither a port nor an address of its own. */
 export function backupProcess(environment: Environment, addressing: Addressing, keep: number, size: number): Process {
   const listener = convergenceListener(environment);
   const brokers = environment.nodes.filter((node) => node.broker).map(({ id }) => `${addressing.kafkaHost(id)}:${listener?.port}`);
   const registry = companionPorts(environment).get('schema-registry');
-  const secretFiles = certificate(environment);
+  const { url } = environment.convergence.schemaRegistry;
+  const [certificates, secrets] = [certificate(environment), passwords(environment)];
   return {
     name: 'backup',
     component: 'backup',
@@ -59,8 +69,11 @@ export function backupProcess(environment: Environment, addressing: Addressing, 
       '--desired',
       environmentFile,
       ...(listener === undefined ? [] : ['--listener', listener.name, '--bootstrap-server', brokers.join(',')]),
-      ...(registry === undefined ? [] : ['--schema-registry', `http://${addressing.companionHost('schema-registry')}:${registry}`]),
-      ...(secretFiles.length === 0 ? [] : ['--certificate-dir', certificateDirectory]),
+      ...(registry === undefined || url !== undefined
+        ? []
+        : ['--schema-registry', `http://${addressing.companionHost('schema-registry')}:${registry}`]),
+      ...(certificates.length === 0 ? [] : ['--certificate-dir', certificateDirectory]),
+      ...(secrets.length === 0 ? [] : ['--secrets-dir', passwordDirectory]),
       '--out',
       backupVolume.path,
       '--keep',
@@ -69,7 +82,7 @@ export function backupProcess(environment: Environment, addressing: Addressing, 
     env: {},
     secretEnv: {},
     files: [{ path: environmentFile, content: desiredState(reachable(environment)) }],
-    secretFiles,
+    secretFiles: [...certificates, ...secrets],
     ports: [],
     volumes: [{ ...backupVolume, size }],
     scratch: ['/tmp'],

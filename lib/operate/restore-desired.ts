@@ -31,8 +31,10 @@ export function restoreDesired(
   const lost = missing.filter((user) => !declared.has(userKey(user)));
   const wanted = groups?.map(namePattern);
   const authorizes = environment.authorization === 'acl';
+  // Of schemas and connectors it says nothing, so that they are left alone: schemas come back by themselves, a version after the other.
+  const { schemas: _, connectors: __, ...rest } = environment;
   const desired: Desired = {
-    ...environment,
+    ...rest,
     topics: backup.topics.filter(({ name }) => name !== ownershipTopic),
     users: missing.flatMap((user) => declared.get(userKey(user)) ?? []),
     acls: authorizes ? backup.acls : [],

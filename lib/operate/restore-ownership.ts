@@ -39,6 +39,7 @@ export function restoringOwnership(store: OwnershipStore, wanted: Desired, envir
       }),
     ),
     moving: new Set([...record.moving].filter((topic) => wantedTopics.has(topic))),
+    throttles: record.throttles,
   });
 
   const kept = (before: Ownership, after: Ownership): Ownership => {
@@ -64,6 +65,7 @@ export function restoringOwnership(store: OwnershipStore, wanted: Desired, envir
       users: new Map([...before.users, ...[...after.users].filter(([key]) => wantedUsers.has(key))]),
       acls: new Set([...before.acls, ...[...after.acls].filter((acl) => declaredAcls.has(acl))]),
       moving: new Set([...[...before.moving].filter((topic) => !wantedTopics.has(topic)), ...after.moving]),
+      throttles: after.throttles,
     };
   };
 

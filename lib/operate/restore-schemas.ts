@@ -36,7 +36,8 @@ export async function missingSchemas(schemas: BackupSchemas, registry: SchemaReg
       const differs = compatibility !== null && level !== compatibility;
       const message = differs ? { message: `compatibility is ${level ?? 'not set'} and was ${compatibility}` } : {};
       // With all its versions there it is somebody's, and its level is left as it is; only shown.
-      return { subject, status: versions.length === 0 ? 'there' : 'missing', versions, ...message };
+      const complete = versions.length === 0 && !isLeftOpen(level, compatibility);
+      return { subject, status: complete ? 'there' : 'missing', versions, ...message };
     }),
   );
 }
@@ -77,12 +78,12 @@ export async function restoreSchemas(schemas: BackupSchemas, registry: SchemaReg
     const made = await registry.find(name, schema);
     if (made !== undefined) places.set(placeOf(name, version.version), made.version);
   }
-  await setLevels(schemas, registry, { opened, present, failures });
+  const closed = await setLevels(schemas, registry, { opened, present, failures });
   return schemas.subjects.map(({ subject }) => {
     const versions = done.get(subject) ?? [];
     const message = failures.get(subject);
     if (message !== undefined) return { subject, status: 'failed', versions, message };
-    return { subject, status: versions.length > 0 ? 'registered' : 'there', versions };
+    return { subject, status: versions.length > 0 || closed.has(subject) ? 'registered' : 'there', versions };
   });
 }
 
@@ -92,13 +93,26 @@ interface Opened {
   readonly failures: ReadonlyMap<string, string>;
 }
 
+/** Whether a subject lets anything in and did not before: as a run leaves it that breaks off. */
+function isLeftOpen(level: CompatibilityLevel | undefined, before: CompatibilityLevel | null): boolean {
+  return level === 'NONE' && before !== null && before !== 'NONE';
+}
+
 /** Of subjects made by us, also by a run that broke off: those have all they had and still the level that lets anything in. */
-async function setLevels(schemas: BackupSchemas, registry: SchemaRegistry, { opened, present, failures }: Opened): Promise<void> {
+async function setLevels(
+  schemas: BackupSchemas,
+  registry: SchemaRegistry,
+  { opened, present, failures }: Opened,
+): Promise<ReadonlySet<string>> {
+  const closed = new Set<string>();
   for (const { subject, compatibility } of schemas.subjects) {
     if (compatibility === null || failures.has(subject)) continue;
-    const ours = opened.has(subject) || (present.has(subject) && (await registry.compatibility(subject)) === 'NONE');
-    if (ours && compatibility !== 'NONE') await registry.setCompatibility(compatibility as CompatibilityLevel, subject);
+    const ours = opened.has(subject) || (present.has(subject) && isLeftOpen(await registry.compatibility(subject), compatibility));
+    if (!ours || compatibility === 'NONE') continue;
+    await registry.setCompatibility(compatibility, subject);
+    closed.add(subject);
   }
+  return closed;
 }
 
 /** As it was, with its references where they are now; undefined while one of them is nowhere. */

@@ -1,9 +1,8 @@
 import { Command } from 'commander';
 import type { Plan, ReportForm, StepClass } from '../../../lib/converge';
-import type { SchemaRegistry } from '../../../lib/kafka';
 import type { Backup, SchemaRestoration } from '../../../lib/operate';
 import { backupOf, reportingOperations } from '../backup-session';
-import { type ClusterOptions, onCluster, oneEnvironment, withClusterOptions } from '../cluster-session';
+import { type ClusterOptions, type ClusterSession, onCluster, oneEnvironment, withClusterOptions } from '../cluster-session';
 import type { Context, ExitCode } from '../context';
 import type { Run } from '../options';
 import { agreed, applyOn, withConsentOptions } from './apply';
@@ -60,8 +59,7 @@ export function backupRestoreCommand(run: Run): Command {
             const quiet: Context = { ...context, terminal: { ...context.terminal, out: (text) => said.push(text) } };
             const code =
               options.dryRun === true ? await shown(quiet, plan, options) : await applyOn(quiet, { ...session, ports }, plan, options);
-            const schemas =
-              code === 0 || options.dryRun === true ? await schemasOf(context, backup, session.ports.registry, options) : undefined;
+            const schemas = code === 0 || options.dryRun === true ? await schemasOf(context, backup, session, options) : undefined;
             context.terminal.out(options.output === 'json' ? withSchemas(said.join(''), schemas) : `${said.join('')}${lines(schemas)}`);
             return code === 0 && (schemas ?? []).every(({ status }) => status !== 'failed') ? 0 : 1;
           }),
@@ -80,10 +78,11 @@ async function shown(context: Context, plan: Plan, { output }: Options): Promise
 async function schemasOf(
   context: Context,
   backup: Backup,
-  registry: SchemaRegistry | undefined,
+  session: ClusterSession,
   options: Options,
 ): Promise<readonly SchemaRestoration[] | undefined> {
   const { schemas } = backup;
+  const { registry } = session.ports;
   if (schemas === null || schemas.subjects.length === 0) return undefined;
   if (registry === undefined) {
     context.terminal.err(`the backup has ${schemas.subjects.length} schema subjects, which are left out; give --schema-registry\n`);
@@ -94,9 +93,19 @@ async function schemasOf(
   const count = missing.filter(({ status }) => status === 'missing').length;
   if (options.dryRun === true || count === 0) return missing;
   const asks = context.terminal.interactive && options.yes !== true;
-  return asks && !(await agreed(context, `Register what is missing of ${count} schema subjects?`))
-    ? missing
-    : restoreSchemas(schemas, registry);
+  if (asks && !(await agreed(context, `Register what is missing of ${count} schema subjects?`))) return missing;
+  const restored = await restoreSchemas(schemas, registry);
+  await adopt(session, restored);
+  return restored;
+}
+
+/** What the environment declares is kept by it from now on, as everything else that was made. */
+async function adopt({ desired, ports }: ClusterSession, restored: readonly SchemaRestoration[]): Promise<void> {
+  const declared = new Set(desired.schemas?.subjects.map(({ subject }) => subject));
+  const names = restored.filter(({ subject, status }) => status === 'registered' && declared.has(subject)).map(({ subject }) => subject);
+  if (names.length === 0) return;
+  const { changeOwnership } = await import('../../../lib/converge/index.js');
+  await changeOwnership(desired, ports, { kind: 'schemas', action: 'adopt', names });
 }
 
 function lines(schemas: readonly SchemaRestoration[] = []): string {

@@ -1,11 +1,16 @@
 import { Command } from 'commander';
+import { backupDocker } from '../backup-docker';
+import { backupDirectory } from '../backup-session';
 import { confirmed } from '../confirmed';
+import { UsageError } from '../context';
 import { dockerEnvironment, onDocker, progress } from '../docker-environment';
 import { downOnCluster } from '../on-kubernetes/down';
 import type { Run } from '../options';
 import { isOnKubernetes, type PlatformOptions, withPlatformOptions } from '../platform-options';
 
 interface Options extends PlatformOptions {
+  /** True: the usual directory. */
+  readonly backup?: string | true;
   readonly force?: true;
   readonly volumes?: true;
   readonly yes?: true;
@@ -19,15 +24,24 @@ export function downCommand(run: Run): Command {
       'Stops every service in good order, broker by broker and the controller last, and removes containers and network, on Kubernetes everything that bears the label of the environment. Data stays.',
     )
     .argument('<environment>', 'id (tda/development) or file')
+    .option(
+      '--backup [directory]',
+      `first back up what the cluster knows, into this directory; default: ${backupDirectory}; without a backup nothing goes`,
+    )
     .option('--force', 'kill instead of stopping: brokers recover their logs at the next start')
     .option('--volumes', 'remove the data too; asks first')
     .option('--yes', 'do not ask')
     .addHelpText(
       'after',
-      '\nExamples:\n  kafkon down tda/development\n  kafkon down tda/development --volumes --yes\n  kafkon down tda/staging --platform kubernetes\n\nExit status: 0 gone, 1 refused or not all gone, 2 wrong usage.',
+      '\nExamples:\n  kafkon down tda/development\n  kafkon down tda/development --volumes --yes\n  kafkon down tda/development --backup --volumes --yes\n  kafkon down tda/staging --platform kubernetes\n\nExit status: 0 gone, 1 refused or not all gone, 2 wrong usage.',
     )
     .action((name: string, options: Options) =>
       run(async (context) => {
+        const { backup } = options;
+        if (isOnKubernetes(options) && backup !== undefined)
+          throw new UsageError(
+            '--backup is for Docker; on Kubernetes make one with kafkon backup create, or start a Job from the CronJob of the backup',
+          );
         if (isOnKubernetes(options)) return downOnCluster(context, name, options);
         const target = await dockerEnvironment(context, name, options);
         if (target === undefined) return 1;
@@ -36,6 +50,7 @@ export function downCommand(run: Run): Command {
         return onDocker(context, async (ports) => {
           await ports.engine.info();
           if (volumes && !(await confirmed(context, stack, yes))) return 1;
+          if (backup !== undefined && !(await backupDocker(context, target, backup === true ? backupDirectory : backup))) return 1;
           target.write();
           const { down } = await import('../../../lib/lifecycle/index.js');
           await down(ports, stack, environment, { force, volumes }, progress(context));
