@@ -49,12 +49,18 @@ export async function upOnKubernetes(
   // A namespace that is not there yet can hold nothing that would be in the way.
   if (survey.namespace !== undefined) await cluster.apply(objects, { takeOver, dryRun: true });
   await restoreStopped(ports, stack, survey.live);
-  await cluster.apply(objects, { takeOver, dryRun: false });
+  const jobs = objects.filter((object) => isOfKind(object, kinds.job));
+  await cluster.apply(
+    objects.filter((object) => !jobs.includes(object)),
+    { takeOver, dryRun: false },
+  );
   const after = await liveObjects(ports, stack);
   report(changesText(stack, survey.live, after));
   await removeUndeclared(ports, stack, after, report);
   await waitPodsReady(ports, stack, { timeoutSeconds }, report);
-  for (const job of stack.objects.filter((object) => isOfKind(object, kinds.job))) await waitJob(ports, stack, job, timeoutSeconds, report);
+  // Begun earlier it would find nobody, and pause longer and longer between its attempts.
+  await cluster.apply(jobs, { takeOver, dryRun: false });
+  for (const job of jobs) await waitJob(ports, stack, job, timeoutSeconds, report);
   const { pods } = await livePods(cluster, stack);
   return { restartPending: pods.filter(isPodBehind).map(({ service }) => service) };
 }
