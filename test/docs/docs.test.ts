@@ -22,11 +22,16 @@ const otherPrograms = ['npm', 'npx', 'kubectl', 'git', 'cdk8s', 'terraform', 'do
 
 /** What is wrong with the words of a command, as far as its help and the environments tell. */
 async function wrongWords(words: readonly string[]): Promise<readonly string[]> {
-  const [command = '', environment] = words;
-  const { code, out } = await rehearseOn(nodeFileSystem(root), command, '--help');
-  if (code !== 0 || !out.startsWith(`Usage: kafkon ${command} `)) return [`no command ${command}`];
+  const [command = '', second = ''] = words;
+  const top = await rehearseOn(nodeFileSystem(root), command, '--help');
+  if (top.code !== 0 || !top.out.startsWith(`Usage: kafkon ${command} `)) return [`no command ${command}`];
+  // Some commands have others below them.
+  const below = /^Commands:$/m.test(top.out) && new RegExp(`^ {2}${second}( |$)`, 'm').test(top.out);
+  const { out } = below ? await rehearseOn(nodeFileSystem(root), command, second, '--help') : top;
+  const environment = below ? words[2] : second;
   const options = words.filter((word) => word.startsWith('-')).filter((word) => !new RegExp(`(^|[ ,])${word}([ ,=]|$)`, 'm').test(out));
-  if (environment === undefined || environment.startsWith('-')) return options;
+  const wantsEnvironment = /^Usage: .*[<[]environment[>\]]/m.test(out);
+  if (!wantsEnvironment || environment === undefined || environment === '' || environment.startsWith('-')) return options;
   const known = await rehearseOn(nodeFileSystem(root), 'show', environment);
   return known.code === 0 ? options : [...options, `no environment ${environment}`];
 }
@@ -60,6 +65,7 @@ describe('the pages', () => {
     expect(await wrongWords(['up', 'tda/development', '--pull'])).toEqual([]);
     expect(await wrongWords(['up', 'tda/nowhere', '--pul'])).toEqual(['--pul', 'no environment tda/nowhere']);
     expect(await wrongWords(['upp'])).toEqual(['no command upp']);
+    expect(await wrongWords(['backup', 'create', 'tda/nowhere', '--keeps'])).toEqual(['--keeps', 'no environment tda/nowhere']);
   });
 
   it.each(of('sh'))('have commands that exist at %s', async (_, { text, note }) => {
