@@ -14,7 +14,7 @@ export interface PlatformOptions extends DockerOptions {
 /** Options by the platform that alone understands them. */
 const only: Readonly<Record<PlatformOptions['platform'], readonly string[]>> = {
   docker: ['projectName', 'portOffset', 'dataDir', 'pull'],
-  kubernetes: ['kubeconfig', 'context', 'namespace', 'takeOver'],
+  kubernetes: ['kubeconfig', 'context', 'namespace', 'takeOver', 'certificates'],
 };
 
 /** Adds the options of both platforms, and the one that chooses. */

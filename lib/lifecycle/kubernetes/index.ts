@@ -14,6 +14,7 @@ export { environmentsOn, type FoundEnvironment } from './kubernetes-clusters';
 export { claimsOf, downOnKubernetes, type KubernetesDownOptions } from './kubernetes-down';
 export type { KubernetesPorts } from './kubernetes-ports';
 export { applicable, kubernetesProblems } from './kubernetes-preflight';
+export { kubernetesSecretPlan, type PutSecrets, putSecrets } from './kubernetes-secrets';
 export { isOwn, type KubernetesStack, readKubernetesStack, withoutJobs } from './kubernetes-stack';
 export { startOnKubernetes, stopOnKubernetes } from './kubernetes-stop';
 export { type KubernetesSurvey, surveyKubernetes } from './kubernetes-survey';

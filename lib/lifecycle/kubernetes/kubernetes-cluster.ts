@@ -83,6 +83,8 @@ export interface KubernetesCluster {
   apply(objects: readonly KubernetesObject[], options: ApplyOptions): Promise<void>;
   /** Makes an object that is not there yet; false when it is. */
   create(object: KubernetesObject): Promise<boolean>;
+  /** Adds keys to a Secret that is there; values in base64. The other keys stay as they are. */
+  addSecretKeys(namespace: string, name: string, data: Readonly<Record<string, string>>): Promise<void>;
   /** Scales in the name of nobody, so that a later `apply` meets no owner of the number. */
   scale(reference: ObjectReference, scale: Scale): Promise<void>;
   /** Removes objects, and returns once that is under way; what is not there is no failure. `graceSeconds` is for pods. */

@@ -103,6 +103,19 @@ function clusterBy(kubectl: Kubectl): KubernetesCluster {
       if (err.includes('(AlreadyExists)')) return false;
       throw kubectlFailure(`making ${object.kind} ${object.metadata.name}`, err);
     },
+    async addSecretKeys(namespace, name, data) {
+      // By the standard input: who lists processes sees their words.
+      const words = [
+        'patch',
+        'secret',
+        name,
+        `--namespace=${namespace}`,
+        '--type=merge',
+        '--patch-file=/dev/stdin',
+        '--field-manager=kafkon',
+      ];
+      await succeed(`adding keys to the Secret ${name}`, words, JSON.stringify({ data }));
+    },
     async scale(reference, scale) {
       const words = ['patch', kindWord(reference), reference.name, ...inNamespace(reference.namespace)];
       const what = `scaling ${reference.kind} ${reference.name}`;

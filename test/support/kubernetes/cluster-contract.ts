@@ -88,7 +88,8 @@ export function clusterContract(stage: () => Promise<ContractStage>): void {
     const secret = { apiVersion: 'v1', kind: 'Secret', metadata: { name: 'made', namespace }, data: { first: 'YQ==', second: 'Yg==' } };
     expect(await cluster.create(secret as KubernetesObject)).toBe(true);
     expect(await cluster.create({ ...secret, data: { first: 'Yw==' } } as KubernetesObject)).toBe(false);
-    expect([...((await cluster.secretKeys(namespace)).get('made') ?? [])].sort()).toEqual(['first', 'second']);
+    await cluster.addSecretKeys(namespace, 'made', { third: 'Yg==' });
+    expect([...((await cluster.secretKeys(namespace)).get('made') ?? [])].sort()).toEqual(['first', 'second', 'third']);
   });
 
   it('removes what is there and does not mind what is not', async () => {

@@ -122,6 +122,12 @@ export function memoryKubernetes(): MemoryKubernetes {
       reconcile();
       return true;
     },
+    async addSecretKeys(namespace, name, data) {
+      const known = store.get(keyOf('Secret', name, namespace));
+      if (known === undefined) throw missing({ apiVersion: 'v1', kind: 'Secret', name });
+      const secret = known.object as KubernetesObject & { readonly data?: object };
+      keep({ ...secret, data: { ...secret.data, ...data } } as KubernetesObject, known.owners);
+    },
     async scale(reference, { replicas, annotations }) {
       const known = store.get(keyOf(reference.kind, reference.name, reference.namespace));
       if (known === undefined) throw missing(reference);
