@@ -3,7 +3,7 @@ import type { Desired } from './desired';
 import { type DesiredSubject, ranksOf } from './desired-schemas';
 import type { Findings, Note } from './findings';
 import type { Live } from './live';
-import { type LiveSchemas, type LiveSubject, schemaScope } from './live-schemas';
+import { type LiveSchemas, type LiveSubject, type SchemaScope, schemaScope } from './live-schemas';
 import { isSilent } from './service-call';
 import type { RegisterSchema, SetCompatibility, Step } from './step';
 import { undoCompatibility, undoSchema } from './undo-services';
@@ -21,14 +21,27 @@ export function planSchemas(desired: Desired, live: Live): Findings {
   }
   const wanted = desired.schemas?.subjects ?? [];
   const ranks = ranksOf(wanted);
-  const each = wanted.map((subject) => stepsFor({ wanted: subject, desired, live, schemas, rank: ranks.get(subject.subject) ?? 0 }));
-  const gone = undeclared(scope.undeclared, desired, schemas);
+  const unmade = new Set<string>();
+  const byRank = [...wanted].sort((a, b) => (ranks.get(a.subject) ?? 0) - (ranks.get(b.subject) ?? 0));
+  const each = byRank.map((subject) => {
+    const found = stepsFor({ wanted: subject, desired, live, schemas, unmade, rank: ranks.get(subject.subject) ?? 0 });
+    const made = schemas.subjects.get(subject.subject)?.version !== undefined || found.steps.some(({ kind }) => kind === 'register-schema');
+    if (!made) unmade.add(subject.subject);
+    return found;
+  });
+  const surplus = undeclared(scope.undeclared, desired, schemas);
   const general = generalLevel(desired.schemas?.compatibility, schemas);
   return {
-    steps: [...general, ...each.flatMap(({ steps }) => steps), ...gone.steps],
-    notes: [...each.flatMap(({ notes }) => notes), ...gone.notes, ...absentNote(wanted, schemas)],
-    outdated: { schemas: scope.undeclared.filter((subject) => schemas.subjects.get(subject)?.there !== true) },
+    steps: [...general, ...each.flatMap(({ steps }) => steps), ...surplus.steps],
+    notes: [...each.flatMap(({ notes }) => notes), ...surplus.notes, ...absentNote(wanted, schemas)],
+    outdated: { schemas: gone(scope, live.ownership.schemas, schemas) },
   };
+}
+
+/** Owned, not there, and not to be made again. */
+function gone(scope: SchemaScope, owned: ReadonlySet<string>, { subjects }: LiveSchemas): readonly string[] {
+  const unmade = scope.subjects.flatMap(({ subject, text }) => (text === undefined && owned.has(subject) ? [subject] : []));
+  return [...scope.undeclared, ...unmade].filter((subject) => subjects.get(subject)?.there !== true);
 }
 
 function refused(subject: string, reason: string, remedy: string): Findings {
@@ -59,6 +72,8 @@ interface Case {
   readonly desired: Desired;
   readonly live: Live;
   readonly schemas: LiveSchemas;
+  /** Subjects that have no version and get none: what refers to them can't be registered. */
+  readonly unmade: ReadonlySet<string>;
   readonly rank: number;
 }
 
@@ -66,7 +81,7 @@ function stepsFor(given: Case): Findings {
   const { wanted, live, schemas } = given;
   const { subject, text } = wanted;
   const there: LiveSubject = schemas.subjects.get(subject) ?? { there: false };
-  if (!there.there) return { steps: text === undefined ? [] : [registration(given, text, true)], notes: [] };
+  if (!there.there) return { steps: text === undefined ? [] : [dangling(given) ?? registration(given, text, true)], notes: [] };
   const level = levelStep(wanted, there);
   const misses = text !== undefined && there.version === undefined;
   if (!live.ownership.schemas.has(subject)) {
@@ -77,7 +92,7 @@ function stepsFor(given: Case): Findings {
     return { steps: [], notes: text === undefined ? [] : [{ code: 'schema-not-owned', message }] };
   }
   if (!misses) return { steps: level, notes: [] };
-  const no = misfit(given, there, level.length > 0);
+  const no = dangling(given) ?? misfit(given, there, level.length > 0);
   return { steps: [...level, no ?? registration(given, text, false)], notes: [] };
 }
 
@@ -95,6 +110,13 @@ function levelStep({ subject, compatibility: level }: DesiredSubject, { compatib
       ...(from === undefined ? {} : { from }),
     },
   ];
+}
+
+function dangling({ wanted, unmade }: Case): Step | undefined {
+  const missing = wanted.references.map(({ subject }) => subject).filter((subject) => unmade.has(subject));
+  if (missing.length === 0) return undefined;
+  const reason = `it refers to ${missing.join(', ')}, which the registry does not have as declared, and does not get`;
+  return refusal(`subject ${wanted.subject}`, reason, 'see to that first');
 }
 
 /** What the registry has against a new version. Under a level that the plan changes first it could not be asked. */

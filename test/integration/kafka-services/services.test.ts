@@ -1,21 +1,12 @@
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { afterAll, beforeAll } from '@jest/globals';
 import { connectClusterFor, schemaRegistryFor } from '../../../lib/kafka';
 import { connectJars, schemaRegistryJars } from '../../support/kafka/jars';
-import { JavaProcess } from '../../support/kafka/java-process';
-import { KAFKA_STARTED, startKafka } from '../../support/kafka/kafka-process';
-import { loggingOption } from '../../support/kafka/logging';
-import { freePort, freePorts } from '../../support/kafka/ports';
-import { propertiesFile } from '../../support/kafka/properties-file';
-import { KafkaTools } from '../../support/kafka/tools';
+import type { JavaProcess } from '../../support/kafka/java-process';
+import { startConnect, startSchemaRegistry } from '../../support/kafka/services';
 import { describeWith } from '../../support/parts';
-import { CLUSTER_ID } from '../../support/runtime/environment';
 import { temporaryFolders } from '../../support/temporary-folder';
 import { connectContract } from './connect-contract';
 import { schemaRegistryContract } from './schema-registry-contract';
-
-const isUp = (url: string) => () => fetch(url).then(({ ok }) => ok);
 
 describeWith(['maven', 'java', 'kafka-4.3.1'], 'the services beside Kafka', () => {
   const started: JavaProcess[] = [];
@@ -29,71 +20,12 @@ describeWith(['maven', 'java', 'kafka-4.3.1'], 'the services beside Kafka', () =
   // Removed after what writes there has stopped.
   const temporaryFolder = temporaryFolders();
 
-  schemaRegistryContract('a real schema registry', async () => {
-    const port = await freePort();
-    const [runner = '', ...libraries] = await schemaRegistryJars();
-    const registry = JavaProcess.start({
-      name: 'schema-registry',
-      classpath: [runner, ...libraries],
-      main: 'io.quarkus.runner.GeneratedMain',
-      folder: temporaryFolder('schema-registry'),
-      env: { QUARKUS_HTTP_PORT: String(port), QUARKUS_HTTP_HOST: '127.0.0.1' },
-    });
-    started.push(registry);
-    const url = `http://127.0.0.1:${port}/apis/ccompat/v7`;
-    await registry.waitUntil('the registry answers', isUp(`${url}/subjects`), { deadlineMs: 120_000 });
-    return schemaRegistryFor({ url });
-  });
+  schemaRegistryContract('a real schema registry', async () =>
+    schemaRegistryFor({ url: await startSchemaRegistry(temporaryFolder('schema-registry'), started) }),
+  );
 
   connectContract('a real worker of Kafka Connect', async () => {
-    const folder = temporaryFolder('connect');
-    const [controller = 0, broker = 0, rest = 0] = await freePorts(3);
-    const serverProperties = propertiesFile(folder, 'server.properties', {
-      'process.roles': 'broker,controller',
-      'node.id': 1,
-      'controller.quorum.voters': `1@127.0.0.1:${controller}`,
-      'controller.listener.names': 'CONTROLLER',
-      listeners: `PLAINTEXT://127.0.0.1:${broker},CONTROLLER://127.0.0.1:${controller}`,
-      'log.dirs': join(folder, 'data'),
-      'offsets.topic.replication.factor': 1,
-      'transaction.state.log.replication.factor': 1,
-      'group.initial.rebalance.delay.ms': 0,
-    });
-    await new KafkaTools('4.3.1', folder).run('storage', ['format', '--cluster-id', CLUSTER_ID, '--config', serverProperties]);
-    const kafka = await startKafka({ version: '4.3.1', folder, file: serverProperties });
-    started.push(kafka);
-    await kafka.waitForOutput(KAFKA_STARTED);
-    const json = 'org.apache.kafka.connect.json.JsonConverter';
-    const workerProperties = propertiesFile(folder, 'connect.properties', {
-      'bootstrap.servers': `127.0.0.1:${broker}`,
-      'group.id': 'connect',
-      'key.converter': json,
-      'value.converter': json,
-      'config.storage.topic': 'connect-configs',
-      'offset.storage.topic': 'connect-offsets',
-      'status.storage.topic': 'connect-status',
-      'config.storage.replication.factor': 1,
-      'offset.storage.replication.factor': 1,
-      'status.storage.replication.factor': 1,
-      'scheduled.rebalance.max.delay.ms': 0,
-      listeners: `http://127.0.0.1:${rest}`,
-    });
-    const worker = JavaProcess.start({
-      name: 'connect',
-      classpath: await connectJars(),
-      main: 'org.apache.kafka.connect.cli.ConnectDistributed',
-      args: [workerProperties],
-      jvmArgs: [loggingOption('4.3.1', folder, { level: 'INFO', stream: 'System.out' })],
-      folder,
-    });
-    started.push(worker);
-    const url = `http://127.0.0.1:${rest}`;
-    await worker.waitUntil('the worker answers', isUp(`${url}/connectors`), { deadlineMs: 120_000 });
-    const file = join(folder, 'orders.txt');
-    writeFileSync(file, 'first\n');
-    return {
-      connect: connectClusterFor({ url }),
-      config: { 'connector.class': 'org.apache.kafka.connect.file.FileStreamSourceConnector', 'tasks.max': '1', file, topic: 'orders' },
-    };
+    const { url, config } = await startConnect(temporaryFolder('connect'), started);
+    return { connect: connectClusterFor({ url }), config };
   });
 });

@@ -13,13 +13,17 @@ import {
   readLive,
 } from '../../../lib/converge';
 import {
+  type ConnectCluster,
   type KafkaAdmin,
   MemoryCluster,
   type MemoryClusterOptions,
   type MemoryLogin,
   memoryAdmin,
+  memoryConnect,
   memoryRecordLog,
+  memorySchemaRegistry,
   type RecordLog,
+  type SchemaRegistry,
 } from '../../../lib/kafka';
 import { standInClusterId } from './desired';
 
@@ -32,6 +36,8 @@ export type Spy = (call: string, moment: 'before' | 'after') => void | Promise<v
 /** A cluster in memory with everything that a run needs beside it. */
 export interface TestCluster {
   readonly memory: MemoryCluster;
+  readonly registry: SchemaRegistry;
+  readonly connect: ConnectCluster;
   readonly secrets: Map<string, string>;
   now: Date;
 }
@@ -39,6 +45,8 @@ export interface TestCluster {
 export function testCluster(options: MemoryClusterOptions = {}): TestCluster {
   return {
     memory: new MemoryCluster({ clusterId: standInClusterId, ...options }),
+    registry: memorySchemaRegistry(),
+    connect: memoryConnect(),
     secrets: new Map(),
     now: new Date('2026-11-21T12:00:00Z'),
   };
@@ -61,7 +69,7 @@ export async function recordOf({ memory }: TestCluster): Promise<Ownership> {
 }
 
 /** The same object with a spy around every method that sends something. */
-function watched<Client extends KafkaAdmin | RecordLog>(client: Client, spy: Spy): Client {
+function watched<Client extends KafkaAdmin | RecordLog | SchemaRegistry | ConnectCluster>(client: Client, spy: Spy): Client {
   const silent = ['requestsSent', 'close'];
   return new Proxy(client, {
     get: (target, name) => {
@@ -82,8 +90,9 @@ export function portsOf(cluster: TestCluster, spy: Spy = () => undefined, login?
   const { memory, secrets } = cluster;
   const admin = watched(memoryAdmin(memory, login), spy);
   const log = watched(memoryRecordLog(memory), spy);
+  const services = { registry: watched(cluster.registry, spy), connect: watched(cluster.connect, spy) };
   const { ownership, lock } = clusterRecord(log, admin, 'orders-production');
-  return { admin, ownership, lock, secrets: { read: async (name) => secrets.get(name) }, now: () => cluster.now };
+  return { admin, ...services, ownership, lock, secrets: { read: async (name) => secrets.get(name) }, now: () => cluster.now };
 }
 
 export async function planFor(desired: Desired, ports: ApplyPorts): Promise<Plan> {
