@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises';
+import { type FileHandle, mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import type { BackupStore } from './backup-store';
+import type { TextSink } from './backup-writer';
 import { OperateError } from './operate-error';
 
 /** Pieces are gathered until there are so many characters, so that an item a line is not a write a line. */
@@ -13,33 +14,14 @@ export function nodeBackupStore(root: string): BackupStore {
     async write(path, produce) {
       const target = resolve(root, path);
       const staging = `${target}.${randomUUID()}.new`;
-      try {
+      const file = await onDisk(path, async () => {
         await mkdir(dirname(target), { recursive: true });
-        const file = await open(staging, 'wx', 0o600);
-        let result: Awaited<ReturnType<typeof produce>>;
-        try {
-          let waiting = '';
-          result = await produce({
-            write: async (text) => {
-              waiting += text;
-              if (waiting.length < pieceLength) return;
-              const piece = waiting;
-              waiting = '';
-              await file.write(piece);
-            },
-          });
-          await file.write(waiting);
-          await file.sync();
-        } finally {
-          await file.close();
-        }
-        await rename(staging, target);
+        return open(staging, 'wx', 0o600);
+      });
+      try {
+        const result = await produced(path, file, produce);
+        await onDisk(path, () => rename(staging, target));
         return result;
-      } catch (error) {
-        const { code, message } = error as NodeJS.ErrnoException;
-        if (code !== undefined && (error as NodeJS.ErrnoException).syscall !== undefined && !('reason' in (error as object)))
-          throw new OperateError('not-written', `${path}: ${message}`);
-        throw error;
       } finally {
         await rm(staging, { force: true });
       }
@@ -63,4 +45,36 @@ export function nodeBackupStore(root: string): BackupStore {
     },
     remove: (path) => rm(resolve(root, path), { force: true }),
   };
+}
+
+/** Gathers pieces, writes them, and has all of it on the disk when it returns. */
+async function produced<Result>(path: string, file: FileHandle, produce: (sink: TextSink) => Promise<Result>): Promise<Result> {
+  let waiting = '';
+  const flush = async () => {
+    const piece = waiting;
+    waiting = '';
+    await onDisk(path, () => file.writeFile(piece));
+  };
+  try {
+    const result = await produce({
+      write: async (text) => {
+        waiting += text;
+        if (waiting.length >= pieceLength) await flush();
+      },
+    });
+    await flush();
+    await onDisk(path, () => file.sync());
+    return result;
+  } finally {
+    await file.close();
+  }
+}
+
+/** What the disk refuses is no mistake of the program. */
+async function onDisk<Result>(path: string, act: () => Promise<Result>): Promise<Result> {
+  try {
+    return await act();
+  } catch (error) {
+    throw new OperateError('not-written', `${path}: ${error instanceof Error ? error.message : String(error)}`);
+  }
 }
