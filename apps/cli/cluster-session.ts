@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import type { ApplyPorts, Desired } from '../../lib/converge';
 import { renderProblems } from '../../lib/environment';
+import type { ClusterFailure } from '../../lib/kafka';
 import type { Environment } from '../../lib/model';
 import { connectionOf, secretSource } from './cluster-connection';
 import { type Context, type ExitCode, UsageError } from './context';
@@ -57,6 +58,16 @@ export interface ClusterSession {
   readonly ports: ApplyPorts;
 }
 
+/** What to look at when a cluster as a whole could not be asked. */
+const remedies: Readonly<Record<ClusterFailure['reason'], string>> = {
+  unreachable: 'look at the address, and whether the brokers run',
+  'authentication-failed': 'look at --listener, --user, its secret and the certificates',
+  'not-authorized': 'log in as a super user, or as one who was granted as much',
+  'timed-out': 'look at the brokers, and run again',
+  unsupported: 'look at the version and the settings of the brokers',
+  closed: 'run again',
+};
+
 /** Connects, acts, and always closes. What stops a run is one line on stderr, and exit code 1. */
 export async function onCluster(
   context: Context,
@@ -80,7 +91,9 @@ export async function onCluster(
     if (error instanceof ConvergeError) context.terminal.err(`error: ${error.message} [converge/${error.code}]\n`);
     else if (error instanceof LockLost) context.terminal.err(`error: ${error.message} [converge/lock-lost]\n`);
     else if (error instanceof ClusterFailure)
-      context.terminal.err(`error: ${connection.bootstrapServers.join(',')}: ${error.message} [cluster/${error.reason}]\n`);
+      context.terminal.err(
+        `error: ${connection.bootstrapServers.join(',')}: ${error.message}; ${remedies[error.reason]} [cluster/${error.reason}]\n`,
+      );
     else throw error;
     return 1;
   } finally {

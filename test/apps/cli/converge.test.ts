@@ -89,7 +89,7 @@ describe('kafkon plan, apply and drift', () => {
       },
     });
     expect((await rehearse({ files, cluster: dead }, 'plan', ...at)).err).toBe(
-      'error: localhost:9092: no broker answers [cluster/unreachable]\n',
+      'error: localhost:9092: no broker answers; look at the address, and whether the brokers run [cluster/unreachable]\n',
     );
     const wrong = new MemoryCluster({
       before: () => {

@@ -43,7 +43,7 @@ describe('kafkon down --backup', () => {
       before: () => {
         throw new ClusterFailure('unreachable', 'no broker answers');
       },
-      reason: 'error: localhost:19092: no broker answers [cluster/unreachable]\n',
+      reason: 'error: localhost:19092: no broker answers; look at the address, and whether the brokers run [cluster/unreachable]\n',
     },
     {
       title: 'where no listener is published',

@@ -34,6 +34,8 @@ export interface Stage {
   readonly kubernetes?: KubernetesPorts;
   /** The running cluster. @default - that of `orders`, empty */
   readonly cluster?: MemoryCluster;
+  /** How a real cluster is reached instead. @default - `cluster` is there */
+  readonly reach?: Context['connect'];
   /** The schema registry. @default - an empty one */
   readonly registry?: SchemaRegistry;
   /** The workers of Kafka Connect. @default - some that run nothing */
@@ -97,7 +99,8 @@ async function perform(files: FileSystem, stage: Omit<Stage, 'files'>, words: re
     currentDirectory: '/project',
     docker: async () => stage.docker ?? fail('docker/engine-unreachable', 'no Docker Engine answers in a rehearsal'),
     kubernetes: async () => stage.kubernetes ?? fail('kubernetes/unreachable', 'no API server answers in a rehearsal'),
-    connect: async () => {
+    connect: async (connection) => {
+      if (stage.reach !== undefined) return stage.reach(connection);
       const cluster = stage.cluster ?? new MemoryCluster({ clusterId: 'BwcHBwcHBwcHBwcHBwcHBw', brokers: [{ id: 0 }], authorizer: false });
       return { admin: memoryAdmin(cluster), log: memoryRecordLog(cluster) };
     },
