@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Execution } from '../engine';
 import { applyFailure, kubectlFailure } from './kubectl-failure';
 import { applyWords, bytesByPod, disowned, kindWord, listWords, nameWord, scalePatch, secretKeysTemplate } from './kubectl-words';
@@ -104,17 +105,12 @@ function clusterBy(kubectl: Kubectl): KubernetesCluster {
       throw kubectlFailure(`making ${object.kind} ${object.metadata.name}`, err);
     },
     async addSecretKeys(namespace, name, data) {
-      // By the standard input: who lists processes sees their words.
-      const words = [
-        'patch',
-        'secret',
-        name,
-        `--namespace=${namespace}`,
-        '--type=merge',
-        '--patch-file=/dev/stdin',
-        '--field-manager=kafkon',
-      ];
-      await succeed(`adding keys to the Secret ${name}`, words, JSON.stringify({ data }));
+      // A manager of their own: what it does not name, it leaves to its own ones. Values go by the standard input, since who lists
+      // processes sees their words.
+      const manager = `kafkon-keys-${createHash('sha256').update(Object.keys(data).sort().join('\n')).digest('hex').slice(0, 12)}`;
+      const secret = { apiVersion: 'v1', kind: 'Secret', metadata: { name, namespace }, data };
+      const words = ['apply', '--server-side', `--field-manager=${manager}`, '-f', '-'];
+      await succeed(`adding keys to the Secret ${name}`, words, JSON.stringify(secret));
     },
     async scale(reference, scale) {
       const words = ['patch', kindWord(reference), reference.name, ...inNamespace(reference.namespace)];
