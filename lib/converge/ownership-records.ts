@@ -37,6 +37,9 @@ function bucketOf(acl: string): string {
   return String(alphabet.indexOf(acl.charAt(0)) >> 1).padStart(2, '0');
 }
 
+/** What this version writes. A later one, or somebody who should not, may have put other keys there. */
+const known = /^(state$|(topic|user|quota|schema|connector|acls)\/)/;
+
 /** The record from what a compacted topic holds. Keys that this version doesn't know are left alone. */
 export function ownershipOf(records: ReadonlyMap<string, string>): Ownership {
   const topics = new Map<string, readonly string[]>();
@@ -47,6 +50,7 @@ export function ownershipOf(records: ReadonlyMap<string, string>): Ownership {
   const connectors = new Set<string>();
   let state: { environment?: string; applied?: Applied; moving?: readonly string[]; throttles?: readonly string[] } = {};
   for (const [key, text] of records) {
+    if (!known.test(key)) continue;
     const slash = key.indexOf('/');
     const [kind, name] = slash === -1 ? [key, ''] : [key.slice(0, slash), key.slice(slash + 1)];
     const value = JSON.parse(text);
@@ -80,6 +84,6 @@ export function changedRecords(
 ): ReadonlyMap<string, string | null> {
   const changes = new Map<string, string | null>();
   for (const [key, value] of after) if (before.get(key) !== value) changes.set(key, value);
-  for (const key of before.keys()) if (!after.has(key)) changes.set(key, null);
+  for (const key of before.keys()) if (!after.has(key) && known.test(key)) changes.set(key, null);
   return changes;
 }
