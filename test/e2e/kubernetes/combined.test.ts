@@ -1,9 +1,11 @@
 import { expect, it } from '@jest/globals';
-import { roundTrip, startStream, topicReady } from '../../support/docker/record-check';
+import { readAll, roundTrip, send, startStream, topicReady } from '../../support/docker/record-check';
 import { waitFor } from '../../support/kafka/wait-for';
+import { asBroker } from '../../support/kubernetes/broker-tool';
 import { Clients } from '../../support/kubernetes/clients';
 import { evict, kill } from '../../support/kubernetes/faults';
-import { type Metadata, type Pod, restarts } from '../../support/kubernetes/objects';
+import { type Metadata, restarts } from '../../support/kubernetes/objects';
+import { watchPods } from '../../support/kubernetes/pod-watch';
 import { step } from '../../support/kubernetes/steps';
 import { stageOf } from '../../support/kubernetes/suite-stage';
 import { describeWith } from '../../support/parts';
@@ -12,11 +14,13 @@ describeWith(['kubectl', 'kubernetes-node', 'kubernetes-definitions'], 'three se
   const stage = stageOf('combined');
   let clients: Clients;
   const refused = { done: false, error: expect.stringMatching(/TOPIC_AUTHORIZATION_FAILED|Not authorized to access topics/) };
+  const platform = ['--platform', 'kubernetes'] as const;
+  const uids = async () => (await stage().namespace.pods('app.kubernetes.io/name=kafka')).map(({ metadata }) => metadata.uid);
   const both = { steps: ['produce', 'consume'], topic: 'orders' } as const;
 
   it('come up, with restricted pod security enforced, and are converged from the tools image', async () => {
     await stage().secretsThere();
-    const { out } = await step('combined: kafkon up', () => stage().kafkon('up', 'combined', '--platform', 'kubernetes'));
+    const { out } = await step('combined: kafkon up', () => stage().kafkon('up', 'combined', ...platform));
     expect(out).toContain('kafka.orders.example.com');
     const { metadata } = await stage().namespace.get<{ metadata: Metadata }>('namespace', stage().namespace.name);
     expect(metadata.labels?.['pod-security.kubernetes.io/enforce']).toBe('restricted');
@@ -71,24 +75,66 @@ describeWith(['kubectl', 'kubernetes-node', 'kubernetes-definitions'], 'three se
     });
   });
 
-  it('say that a restart is pending until they are rolled, one at a time, under a producer', async () => {
-    stage().edit((text) => text.replace('min.insync.replicas: 2\n', 'min.insync.replicas: 2\n    num.network.threads: 4\n'));
-    const running = (await stage().namespace.pods('app.kubernetes.io/name=kafka')).map(({ metadata }) => metadata.uid);
-    const changed = await step('combined: kafkon up with a changed setting', () =>
-      stage().kafkon('up', 'combined', '--platform', 'kubernetes'),
-    );
-    expect(changed.err).toMatch(/kafka-0.*kafka-1.*kafka-2 run as before/);
-    const same = (await stage().namespace.pods('app.kubernetes.io/name=kafka')).map(({ metadata }) => metadata.uid);
-    expect(same).toEqual(running);
-    expect((await stage().kafkon('status', 'combined', '--platform', 'kubernetes')).out).toMatch(/restart/);
-  });
-
   it('keep every pod when a topic is added', async () => {
-    const uids = async () => (await stage().namespace.pods('app.kubernetes.io/name=kafka')).map(({ metadata }: Pod) => metadata.uid);
     const before = await uids();
     stage().edit((text) => text.replace('topics:\n', 'topics:\n  returns: { description: What came back }\n'));
-    await step('combined: kafkon up with a topic more', () => stage().kafkon('up', 'combined', '--platform', 'kubernetes'));
+    await step('combined: kafkon up with a topic more', () => stage().kafkon('up', 'combined', ...platform));
     expect(await uids()).toEqual(before);
     expect(await stage().converged()).toContain('returns');
+  });
+
+  it('say that a restart is pending after a new version and a changed setting, and run as before', async () => {
+    const before = await uids();
+    stage().edit((text) =>
+      text
+        .replace('version: "3.9.2"', 'version: "4.3.1"')
+        .replace('min.insync.replicas: 2\n', 'min.insync.replicas: 2\n    num.io.threads: 4\n'),
+    );
+    const { err } = await step('combined: kafkon up with the next version', () => stage().kafkon('up', 'combined', ...platform));
+    expect(err).toMatch(/kafka-0.*kafka-1.*kafka-2 run as before/);
+    expect(await uids()).toEqual(before);
+    expect((await stage().kafkon('status', 'combined', ...platform)).out.match(/ restart$/gm)).toHaveLength(3);
+  });
+
+  it('are upgraded by a roll, one pod at a time, and no write fails', async () => {
+    const stream = await startStream(clients.outside(clients.password('orders-service')), 'orders');
+    const watch = watchPods(stage().namespace, 'app.kubernetes.io/name=kafka');
+    await step('combined: kafkon brokers roll, under a producer', () => stage().kafkon('brokers', 'combined', 'roll', ...platform));
+    const { fewestReady, replaced } = await watch.end();
+    expect([fewestReady, replaced]).toEqual([2, 3]);
+    expect(stream.failed()).toBe(0);
+    expect(await stream.outcome()).toEqual({ lost: [], reordered: [] });
+    for (const { spec } of await stage().namespace.pods('app.kubernetes.io/name=kafka')) {
+      expect(spec.containers.map(({ image }) => image)).toEqual(['apache/kafka:4.3.1']);
+    }
+    expect((await stage().kafkon('status', 'combined', ...platform)).out).not.toMatch(/ restart$/m);
+  });
+
+  it('use what the new version can once they are told to', async () => {
+    const features = (...words: readonly string[]) => asBroker(stage(), 'kafka-0', 'org.apache.kafka.tools.FeatureCommand', ...words);
+    expect(await features('describe')).toMatch(/metadata\.version.*FinalizedVersionLevel: 3\.9-IV0/);
+    await step('combined: the metadata version is raised', () => features('upgrade', '--release-version', '4.3'));
+    expect(await features('describe')).toMatch(/metadata\.version.*FinalizedVersionLevel: 4\.3/);
+    expect(await roundTrip(clients.outside(clients.password('orders-service')), 'orders')).toHaveLength(5);
+  });
+
+  it('keep their data when they are stopped and started', async () => {
+    const orders = clients.outside(clients.password('orders-service'));
+    await send(orders, 'orders', ['kept']);
+    await step('combined: kafkon stop', () => stage().kafkon('stop', 'combined', ...platform));
+    expect(await uids()).toEqual([]);
+    expect((await stage().kafkon('list', ...platform)).out).toContain('combined');
+    await step('combined: kafkon start', () => stage().kafkon('start', 'combined', ...platform));
+    expect(await readAll(orders, 'orders', (values) => values.includes('kept'))).toContain('kept');
+    expect((await stage().kafkon('logs', 'combined', 'kafka-0', '--tail', '3', ...platform)).out.trim().split('\n')).toHaveLength(3);
+  });
+
+  it('go down with nothing left but data, and then without', async () => {
+    await stage().namespace.kubectl(['delete', 'pod', 'client', '--grace-period=0', '--force']);
+    await step('combined: kafkon down', () => stage().kafkon('down', 'combined', ...platform));
+    expect(await stage().namespace.list('statefulsets,services,jobs,configmaps', 'kafkon.dev/environment')).toEqual([]);
+    expect(await stage().namespace.list('persistentvolumeclaims')).toHaveLength(3);
+    await step('combined: kafkon down, data too', () => stage().kafkon('down', 'combined', '--volumes', '--yes', ...platform));
+    expect((await stage().namespace.attempt(['get', 'namespace', stage().namespace.name])).error).toMatch(/NotFound/);
   });
 });

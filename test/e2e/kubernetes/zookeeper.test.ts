@@ -1,5 +1,5 @@
 import { expect, it } from '@jest/globals';
-import { createTopic, readAll, roundTrip, send, startStream, topicReady } from '../../support/docker/record-check';
+import { createTopic, readAll, replicasByBroker, roundTrip, send, startStream, topicReady } from '../../support/docker/record-check';
 import { waitFor } from '../../support/kafka/wait-for';
 import { Clients } from '../../support/kubernetes/clients';
 import { kill } from '../../support/kubernetes/faults';
@@ -22,7 +22,7 @@ describeWith(
       (await stage().namespace.attempt(['exec', pod, '--', ...probe(question)])).code === 0;
 
     it('show a ZooKeeper outside its quorum as not ready, and do not kill it', async () => {
-      await step('zookeeper: the manifests are applied', () => stage().apply(({ kind }) => kind !== 'StatefulSet'));
+      await step('zookeeper: the manifests are applied', () => stage().apply(({ kind }) => kind !== 'StatefulSet' && kind !== 'Job'));
       await step('zookeeper: one of three servers runs alone, alive and not ready', async () => {
         const servers = (await stage().manifests()).find(({ kind, metadata }) => kind === 'StatefulSet' && metadata.name === 'zookeeper');
         await stage().send([{ ...servers, spec: { ...servers?.spec, replicas: 1 } }]);
@@ -38,18 +38,25 @@ describeWith(
     });
 
     it('become ready, started from a read-only root by a user with a number', async () => {
-      await stage().apply();
+      await stage().apply(({ kind }) => kind !== 'Job');
       const pods = await step('zookeeper: every pod is ready', () => stage().ready());
       expect(pods.map(restarts)).toEqual(pods.map(() => 0));
       expect(await stage().namespace.kubectl(['exec', 'kafka-1', '--', 'id', '-u'])).toBe('1000\n');
       expect((await stage().namespace.attempt(['exec', 'kafka-1', '--', 'touch', '/etc/kafka/written'])).error).toMatch(/Read-only/);
       const logs = await stage().namespace.kubectl(['exec', 'kafka-1', '--', 'sh', '-c', 'ls "$LOG_DIR"']);
       expect(logs).toContain('kafkaServer-gc.log');
-      await step('zookeeper: the convergence Job is done', () => stage().converged());
+    });
+
+    it('are converged once the environment names the cluster', async () => {
+      clients = await Clients.start(stage(), 'EXTERNAL');
+      const line = await clients.kafkon('cluster', 'zookeeper', 'pin');
+      expect(line).toMatch(/^clusterId: [\w-]{22}\n$/);
+      stage().edit((text) => `${text}${line}`);
+      await stage().apply();
+      expect(await step('zookeeper: the convergence Job is done', () => stage().converged())).toContain('user.attempts');
     });
 
     it('serve declared accounts inside and outside, and refuse others', async () => {
-      clients = await Clients.start(stage(), 'EXTERNAL');
       const task = { steps: ['produce', 'consume'], topic: 'user.attempts' } as const;
       await step('zookeeper: clients inside and outside produce and consume, or are refused', async () => {
         expect(await clients.inside('INTERNAL', clients.password('user-service'), task)).toEqual({ done: true });
@@ -58,7 +65,7 @@ describeWith(
         await topicReady(users, 'user.attempts', 6, 3);
         expect(await roundTrip(users, 'user.attempts')).toHaveLength(5);
         await expect(roundTrip(clients.outside(clients.password('stranger'), false), 'user.attempts')).rejects.toThrow(/not authorized/i);
-        await expect(clients.outside(clients.nobody(), false).admin().connect()).rejects.toThrow();
+        await expect(roundTrip(clients.outside(clients.nobody(), false), 'user.attempts')).rejects.toThrow(/connection/i);
       });
     });
 
@@ -97,12 +104,35 @@ describeWith(
       const admin = clients.outside(clients.password('admin'));
       await send(admin, 'made-meanwhile', ['kept']);
       await step('zookeeper: both StatefulSets are deleted, made again and ready', async () => {
-        await stage().namespace.kubectl(['delete', 'statefulset', 'kafka', 'zookeeper', '--cascade=foreground', '--timeout=300s']);
+        for (const name of ['kafka', 'zookeeper'])
+          await stage().namespace.kubectl(['delete', 'statefulset', name, '--cascade=foreground', '--timeout=150s']);
         expect(await stage().namespace.pods('app.kubernetes.io/name in (kafka,zookeeper)')).toEqual([]);
         await stage().apply();
         await stage().ready();
       });
       expect(await readAll(admin, 'made-meanwhile', (values) => values.includes('kept'))).toContain('kept');
+    });
+
+    it('get two more brokers, which take their share, and do not let them go unasked', async () => {
+      stage().edit((text) => text.replace('name: brokers\n    ids: [1, 2, 3]', 'name: brokers\n    ids: [1, 2, 3, 4, 5]'));
+      await step('zookeeper: five brokers are ready', async () => {
+        await stage().apply();
+        expect(await stage().ready()).toHaveLength(8);
+      });
+      const users = clients.outside(clients.password('user-service'));
+      // The door leads to new brokers too, which hear of the topics in their own time.
+      await topicReady(users, 'user.attempts', 6, 3);
+      const stream = await startStream(users, 'user.attempts');
+      await step('zookeeper: kafkon brokers rebalance, in the cluster, under a producer', () =>
+        clients.kafkon('brokers', 'zookeeper', 'rebalance', '--yes'),
+      );
+      const replicas = await replicasByBroker(clients.outside(clients.password('admin')), ['user.attempts', 'made-meanwhile']);
+      expect([...replicas.keys()].sort()).toEqual([1, 2, 3, 4, 5]);
+      expect(await stream.outcome()).toEqual({ lost: [], reordered: [] });
+      stage().edit((text) => text.replace('ids: [1, 2, 3, 4, 5]', 'ids: [1, 2, 3]'));
+      await expect(stage().apply()).rejects.toThrow(/kafka-1|would go from 5 to 3 replicas/);
+      expect((await stage().attempt('up', 'zookeeper', '--platform', 'kubernetes')).code).toBe(1);
+      expect(await stage().namespace.pods('app.kubernetes.io/name=kafka')).toHaveLength(5);
     });
   },
 );

@@ -82,6 +82,18 @@ export async function readAll(
   return values;
 }
 
+/** How many replicas of some topics each broker has. */
+export async function replicasByBroker(kafka: Kafka, topics: readonly string[]): Promise<ReadonlyMap<number, number>> {
+  const admin = kafka.admin();
+  await admin.connect();
+  const metadata = await admin.fetchTopicMetadata({ topics: [...topics] });
+  await admin.disconnect();
+  const counts = new Map<number, number>();
+  for (const { partitions } of metadata.topics)
+    for (const { replicas } of partitions) for (const id of replicas) counts.set(id, (counts.get(id) ?? 0) + 1);
+  return counts;
+}
+
 async function partitionsOf(kafka: Kafka, topic: string): Promise<readonly number[]> {
   const admin = kafka.admin();
   await admin.connect();
@@ -94,6 +106,8 @@ async function partitionsOf(kafka: Kafka, topic: string): Promise<readonly numbe
 export interface Stream {
   /** How many records are acknowledged so far. */
   acknowledged(): number;
+  /** How many records were given up, in spite of all that the client tried. */
+  failed(): number;
   /** Ends, reads the topic and answers which of the acknowledged records are not in it. */
   lost(): Promise<readonly string[]>;
   /** Ends, reads the topic and answers which of the acknowledged records are not in it, and which came after a later one. */
@@ -112,6 +126,7 @@ export async function startStream(kafka: Kafka, topic: string): Promise<Stream> 
   const acknowledged: string[] = [];
   let running = true;
   let next = 0;
+  let failed = 0;
   const work = (async () => {
     for (let turn = 0; running; turn++) {
       const values = Array.from({ length: 10 }, () => `${mark} ${next++}`);
@@ -123,6 +138,7 @@ export async function startStream(kafka: Kafka, topic: string): Promise<Stream> 
         if (answers.some((answer) => answer.partition === partition && answer.errorCode === 0)) acknowledged.push(...values);
       } catch {
         // Not acknowledged, so nobody was promised anything.
+        failed += values.length;
       }
       await sleep(20);
     }
@@ -153,7 +169,7 @@ export async function startStream(kafka: Kafka, topic: string): Promise<Stream> 
     });
     return { lost: missing(read), reordered: order.reordered };
   };
-  return { acknowledged: () => acknowledged.length, lost: async () => (await outcome()).lost, outcome };
+  return { acknowledged: () => acknowledged.length, failed: () => failed, lost: async () => (await outcome()).lost, outcome };
 }
 
 /** Records are numbered. What is sent again because an answer was lost may come twice, but not first after a later one. */

@@ -1,6 +1,6 @@
 import type { Kafka, KafkaConfig } from 'kafkajs';
 import { clientOf } from '../docker/record-check';
-import { type Outcome, startInsideClient, type Task } from './inside';
+import { InsideClient, type Outcome, type Task } from './inside';
 import { type Door, doorOf } from './outside';
 import type { Stage } from './stage';
 
@@ -12,12 +12,12 @@ export class Clients {
   private constructor(
     private readonly stage: Stage,
     private readonly door: Door,
-    private readonly insideClient: (config: KafkaConfig, task: Task) => Promise<Outcome>,
+    private readonly pod: InsideClient,
   ) {}
 
   /** Starts the pod of those inside; the cluster is there already. `external` is the listener for those outside. */
   static async start(stage: Stage, external: string): Promise<Clients> {
-    return new Clients(stage, await doorOf(stage.namespace, stage.environment, external), await startInsideClient(stage));
+    return new Clients(stage, await doorOf(stage.namespace, stage.environment, external), await InsideClient.start(stage));
   }
 
   /** An account that logs in with its password, or with another one. */
@@ -42,7 +42,12 @@ export class Clients {
     const port = listeners.find(({ name }) => name === listener)?.port;
     const { names, clusterDomain } = platform.kubernetes;
     const brokers = [`${names.kafka}.${this.stage.namespace.name}.svc.${clusterDomain}:${port}`];
-    return this.insideClient({ brokers, ...identity }, task);
+    return this.pod.exchange({ brokers, ...identity }, task);
+  }
+
+  /** The command line in the pod of the clients, about the environment, as the convergence. */
+  kafkon(...words: readonly string[]): Promise<string> {
+    return this.pod.kafkon(...words);
   }
 
   /** A client outside. `patient` is one that lives through restarts, another takes the first answer. @default patient - true */

@@ -26,7 +26,7 @@ export interface ContainerStatus {
 /** A pod as far as the suites look into it. */
 export interface Pod {
   readonly metadata: Metadata;
-  readonly spec: { readonly nodeName?: string };
+  readonly spec: { readonly containers: readonly { readonly name: string; readonly image: string }[] };
   readonly status: {
     readonly phase: string;
     readonly podIP?: string;

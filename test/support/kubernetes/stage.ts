@@ -34,6 +34,11 @@ export class Stage {
     this.namespace = new Namespace(`e2e-${name}`);
   }
 
+  /** The environment's file. */
+  get file(): string {
+    return join(this.folder, 'environments', `${this.name}.yaml`);
+  }
+
   get environment(): Environment {
     const { environment, problems } = environmentLoader(nodeFileSystem(this.folder)).load(this.name);
     if (environment === undefined) throw new Error(problems.map(({ message }) => message).join('\n'));
@@ -51,8 +56,8 @@ export class Stage {
     return value;
   }
 
-  /** The command line in the stage's folder. Fails with all that was printed when the exit code is not 0. */
-  async kafkon(...words: readonly string[]): Promise<Run> {
+  /** The command line in the stage's folder, whatever the exit code is. */
+  attempt(...words: readonly string[]): Promise<Run> {
     const overlaid = (cluster: KubernetesCluster): KubernetesCluster => ({
       ...cluster,
       apply: (objects, options) =>
@@ -61,15 +66,21 @@ export class Stage {
           options,
         ),
     });
-    const run = await kafkonIn(this.folder, undefined, undefined, overlaid)(...words);
+    return kafkonIn(this.folder, undefined, undefined, overlaid)(...words);
+  }
+
+  /** The same. Fails with all that was printed when the exit code is not 0. */
+  async kafkon(...words: readonly string[]): Promise<Run> {
+    const run = await this.attempt(...words);
     if (run.code !== 0) throw new Error(`kafkon ${words.join(' ')}: exit code ${run.code}\n${run.err}${run.out}`);
     return run;
   }
 
   /** Changes the environment's file. */
   edit(change: (text: string) => string): void {
-    const file = join(this.folder, 'environments', `${this.name}.yaml`);
-    const [before, after] = [readFileSync(file, 'utf8'), change(readFileSync(file, 'utf8'))];
+    const { file } = this;
+    const before = readFileSync(file, 'utf8');
+    const after = change(before);
     if (before === after) throw new Error('the edit changes nothing');
     writeFileSync(file, after);
   }
@@ -128,17 +139,21 @@ export class Stage {
   /** Waits until the newest convergence Job is done, and answers what it printed. */
   async converged(): Promise<string> {
     const job = (await this.manifests()).find((each) => each.kind === 'Job');
-    const name = job?.metadata.name ?? '';
-    await waitFor(`the end of ${name}`, async () => ((await this.namespace.get<Job>('job', name)).status.succeeded ?? 0) > 0, {
+    return this.done(job?.metadata.name ?? '');
+  }
+
+  /** Waits until a Job is done, and answers what it printed. */
+  async done(job: string): Promise<string> {
+    const { namespace } = this;
+    await waitFor(`the end of ${job}`, async () => ((await namespace.get<Job>('job', job)).status.succeeded ?? 0) > 0, {
       deadlineMs: startDeadlineMs,
       everyMs: 1000,
     }).catch(async (error: Error) => {
-      const logs = await this.namespace.attempt(['logs', '--tail=50', '-l', `job-name=${name}`]);
-      throw new Error(`${error.message}\n${logs.output}${logs.error}\n${await this.namespace.report()}`);
+      const logs = await namespace.attempt(['logs', '--tail=50', '-l', `job-name=${job}`]);
+      throw new Error(`${error.message}\n${logs.output}${logs.error}\n${await namespace.report()}`);
     });
-    const pods = await this.namespace.pods(`job-name=${name}`);
-    const done = pods.find(({ status }) => status.phase === 'Succeeded');
-    return done === undefined ? '' : this.namespace.kubectl(['logs', done.metadata.name]);
+    const done = (await namespace.pods(`job-name=${job}`)).find(({ status }) => status.phase === 'Succeeded');
+    return done === undefined ? '' : namespace.kubectl(['logs', done.metadata.name]);
   }
 
   private async secretObjects(manifests: readonly Item[]): Promise<readonly object[]> {
