@@ -1,5 +1,15 @@
 import { type QuotaEntry, type QuotaLimit, quotaKey } from '../kafka';
-import { type AclEntry, accountSecret, aclSet, aclsOf, type Environment, type Kind, type Quota, type ScramMechanism } from '../model';
+import {
+  type AclEntry,
+  accountSecret,
+  aclSet,
+  aclsOf,
+  convergedPart,
+  type Environment,
+  type Kind,
+  type Quota,
+  type ScramMechanism,
+} from '../model';
 import { desiredConnectors } from './desired-connectors';
 import { desiredSchemas } from './desired-schemas';
 import type { DesiredServices } from './live-services';
@@ -73,7 +83,8 @@ export function userKey({ user, mechanism }: Pick<DesiredUser, 'user' | 'mechani
 }
 
 /** What an environment wants of its cluster. Pure; the order in which things were declared makes no difference. */
-export function desiredOf(environment: Environment): Desired {
+export function desiredOf(declared: Environment): Desired {
+  const environment = convergedPart(declared);
   const acls = aclsOf(environment);
   const users = usersOf(environment);
   const authorizes = environment.authorization === 'acl';

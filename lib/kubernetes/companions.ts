@@ -1,7 +1,8 @@
 import { Construct } from 'constructs';
+import { isStrimzi } from '../model';
 import { companionProcesses, type Process } from '../runtime';
+import type { DeployedCluster } from './deployed-cluster';
 import { createDisruptionBudget } from './disruption-budget';
-import type { KafkaCluster } from './kafka-cluster';
 import { companionName } from './names';
 import { createService, createServiceAccount } from './service';
 import { Workload } from './workload';
@@ -9,11 +10,14 @@ import { Workload } from './workload';
 /** Properties of `Companions`. */
 export interface CompanionsProps {
   /** The cluster they stand beside. */
-  readonly cluster: KafkaCluster;
+  readonly cluster: DeployedCluster;
 }
 
 /** They watch all of Kubernetes already, so an environment brings none of its own: Monitoring gives them what they read. */
 const broughtByKubernetes: readonly Process['component'][] = ['prometheus', 'grafana'];
+
+/** The operator runs them from resources of its own. */
+const broughtByStrimzi: readonly Process['component'][] = ['connect', 'mirror-maker'];
 
 /**
  * The programs beside a cluster: Schema Registry, Connect, Kafka UI, ksqlDB, REST Proxy, Redis, the lag exporter and MirrorMaker, each
@@ -24,7 +28,8 @@ export class Companions extends Construct {
     super(scope, id);
     const { environment, addressing } = cluster;
     if (environment === undefined || addressing === undefined) return;
-    const processes = companionProcesses(environment, addressing).filter(({ component }) => !broughtByKubernetes.includes(component));
+    const others = isStrimzi(environment) ? [...broughtByKubernetes, ...broughtByStrimzi] : broughtByKubernetes;
+    const processes = companionProcesses(environment, addressing).filter(({ component }) => !others.includes(component));
     if (processes.some(holdsCertificate)) cluster.addCertificate('client', `${environment.name.toLowerCase()}-client`);
     for (const process of processes) {
       const { component } = process;

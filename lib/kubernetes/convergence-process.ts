@@ -1,4 +1,4 @@
-import { accountSecret, type Environment, serviceSecrets } from '../model';
+import { accountSecret, type Environment, isStrimzi, serviceSecrets } from '../model';
 import { type Addressing, brokerPasswordSecret, type CertificateOwner, type Process, type SecretFile, secretDirectory } from '../runtime';
 import { desiredDirectory } from './desired-state';
 import { companionPorts, convergenceListener } from './edges';
@@ -17,7 +17,8 @@ const MiB = 2 ** 20;
 function passwords(environment: Environment): readonly string[] {
   const { listeners, serviceAccounts } = environment;
   const services = serviceSecrets(environment).map(({ name }) => name);
-  if (!listeners.some(({ security }) => security === 'scram')) return [...new Set(services)].sort();
+  // With Strimzi users are the operator's.
+  if (isStrimzi(environment) || !listeners.some(({ security }) => security === 'scram')) return [...new Set(services)].sort();
   const own = convergenceListener(environment)?.security === 'scram' ? [brokerPasswordSecret] : [];
   const accounts = Object.entries(serviceAccounts)
     .filter(([, { authentication }]) => authentication !== 'mtls')

@@ -4,9 +4,9 @@ import { convergencePrincipal, derivedName, dnsLabelLimit, type Environment, ima
 import type { Addressing } from '../runtime';
 import { digest } from './content-hash';
 import { convergenceProcess } from './convergence-process';
+import type { DeployedCluster } from './deployed-cluster';
 import { type DesiredPart, desiredDirectory, desiredParts, desiredState } from './desired-state';
 import { k8s } from './k8s';
-import type { KafkaCluster } from './kafka-cluster';
 import { type Identity, objectMetadata } from './labels';
 import { kafkaObjectName, kafkaStem, namespaceOf } from './names';
 import { podTemplate } from './pod-template';
@@ -16,7 +16,7 @@ import { toolsImage } from './tools-image';
 /** Properties of `Convergence`. */
 export interface ConvergenceProps {
   /** The cluster, with everything registered that it shall have. */
-  readonly cluster: KafkaCluster;
+  readonly cluster: DeployedCluster;
   /** How often a failed attempt is made again, with growing pauses: brokers may take minutes to start. @default 12 */
   readonly backoffLimit?: number;
   /** How long the finished Job is kept, in seconds. Applying the manifests after that runs it again, which changes nothing. @default 604800, a week */

@@ -1,5 +1,5 @@
 import type { CompanionName, Environment } from '../model';
-import { companionListener } from '../model';
+import { companionListener, isStrimzi, strimziConvergenceListener } from '../model';
 import { allowedNetworks } from './allowed-networks';
 import type { CompanionRole, Edge, Place, Role } from './edge';
 import { namespaceOf } from './names';
@@ -64,6 +64,7 @@ export function rolesOf(environment: Environment): readonly Role[] {
  * before all others; where there is none, that of the brokers whatever it is.
  */
 export function convergenceListener(environment: Environment) {
+  if (isStrimzi(environment)) return strimziConvergenceListener(environment);
   const between = environment.listeners.find((listener) => listener.name === environment.interBrokerListener);
   if (between?.security === 'mtls') return between;
   return environment.listeners.find((listener) => listener.security === 'mtls' && listener.scope === 'internal') ?? between;

@@ -17,6 +17,7 @@ import { type Addressing, type CertificateOwner, kafkaProcesses, type Process } 
 import { kubernetesAddressing } from './addressing';
 import { CertificateAuthority, OwnedCertificate } from './certificates';
 import type { IssuerReference } from './custom-resources/cert-manager';
+import type { DeployedCluster } from './deployed-cluster';
 import { createDisruptionBudget } from './disruption-budget';
 import type { KafkaClusterProps } from './kafka-cluster-props';
 import { kafkaHosts } from './kafka-hosts';
@@ -39,7 +40,7 @@ export interface WholeClusterProps extends WholeEnvironmentProps {
  * are added by other constructs and change none of these. Problems with the properties are reported when the app is synthesized,
  * and then nothing is made.
  */
-export class KafkaCluster extends Construct {
+export class KafkaCluster extends Construct implements DeployedCluster {
   /** Who is where; undefined when there are problems. */
   readonly addressing: Addressing | undefined;
   /** Who signs certificates; undefined where nothing speaks TLS. */

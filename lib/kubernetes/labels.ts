@@ -1,4 +1,4 @@
-import { derivedName, dnsLabelLimit, type Environment } from '../model';
+import { derivedName, dnsLabelLimit, type Environment, isStrimzi } from '../model';
 
 export type Labels = Readonly<Record<string, string>>;
 
@@ -20,6 +20,22 @@ export type Role = 'broker' | 'controller';
  * They never change in the life of a workload, since selectors and claim templates are immutable.
  */
 export function selectorLabels(identity: Identity): Labels {
+  return isStrimzi(identity.environment) ? (strimziPodLabels(identity) ?? ownLabels(identity)) : ownLabels(identity);
+}
+
+/** The labels of the pods that the Strimzi operator makes; undefined for those it does not make. */
+function strimziPodLabels({ environment, component, roles = [] }: Identity): Labels | undefined {
+  const cluster = component === 'kafka' ? environment.platform.kubernetes.names.kafka : component;
+  const suffix = { kafka: 'kafka', connect: 'connect', 'mirror-maker': 'mirrormaker2' }[component];
+  if (suffix === undefined) return undefined;
+  return {
+    'strimzi.io/cluster': cluster,
+    'strimzi.io/name': `${cluster}-${suffix}`,
+    ...Object.fromEntries(roles.map((role) => [`strimzi.io/${role}-role`, 'true'])),
+  };
+}
+
+function ownLabels(identity: Identity): Labels {
   return {
     'app.kubernetes.io/name': identity.component,
     'app.kubernetes.io/instance': identity.environment.name,
@@ -31,7 +47,7 @@ export function selectorLabels(identity: Identity): Labels {
 /** The labels of every object. */
 export function objectLabels(identity: Identity): Labels {
   return {
-    ...selectorLabels(identity),
+    ...ownLabels(identity),
     'app.kubernetes.io/component': identity.component,
     'app.kubernetes.io/part-of': 'kafka',
     'app.kubernetes.io/managed-by': 'kafkon',

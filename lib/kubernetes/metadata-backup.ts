@@ -2,9 +2,9 @@ import { Construct } from 'constructs';
 import { backupPrincipal, derivedName, formatBytes } from '../model';
 import { backupProcess, backupVolume } from './backup-process';
 import { configMapData } from './config-map';
+import type { DeployedCluster } from './deployed-cluster';
 import { convergenceListener } from './edges';
 import { k8s } from './k8s';
-import type { KafkaCluster } from './kafka-cluster';
 import { type Identity, objectMetadata, selectorLabels } from './labels';
 import { kafkaObjectName, kafkaStem, namespaceOf } from './names';
 import { podTemplate } from './pod-template';
@@ -13,7 +13,7 @@ import { createServiceAccount } from './service';
 /** Properties of `MetadataBackup`. */
 export interface MetadataBackupProps {
   /** The cluster, whose environment says when and how many under `backup.metadata`. */
-  readonly cluster: KafkaCluster;
+  readonly cluster: DeployedCluster;
   /** How often a failed backup is tried again before the next one is due. @default 3 */
   readonly backoffLimit?: number;
   /** The claim of a volume to keep the backups on. @default - one is made */

@@ -1,6 +1,13 @@
-import type { Environment } from '../model';
+import { type Environment, isStrimzi, type ResolvedPool, strimziVolumes } from '../model';
 import type { AlertThresholds, MonitoringOptions } from '../runtime';
-import { namespaceOf, poolName } from './names';
+import { kafkaStem, namespaceOf, poolName } from './names';
+
+/** The operator names claims by the volume's number, and pods by cluster and pool. */
+function claimsOf(environment: Environment, pool: ResolvedPool): readonly string[] {
+  return isStrimzi(environment)
+    ? strimziVolumes(pool.disks).map(({ id }) => `data-${id}-${escaped(`${kafkaStem(environment)}-${pool.name}`)}-[0-9]+`)
+    : pool.disks.map((disk) => `${escaped(disk.name)}-${escaped(poolName(environment, pool.name))}-[0-9]+`);
+}
 
 function escaped(text: string): string {
   return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
@@ -8,9 +15,7 @@ function escaped(text: string): string {
 
 /** The claims of the brokers' volumes, as a regular expression: `<volume>-<pod>`. */
 function brokerClaims(environment: Environment): string {
-  const claims = environment.pools
-    .filter(({ roles }) => roles.includes('broker'))
-    .flatMap((pool) => pool.disks.map((disk) => `${escaped(disk.name)}-${escaped(poolName(environment, pool.name))}-[0-9]+`));
+  const claims = environment.pools.filter(({ roles }) => roles.includes('broker')).flatMap((pool) => claimsOf(environment, pool));
   return [...new Set(claims)].join('|');
 }
 

@@ -1,9 +1,9 @@
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
-import { derivedName, dnsLabelLimit, type Environment } from '../model';
+import { derivedName, dnsLabelLimit, type Environment, isStrimzi } from '../model';
 import { type AlertThresholds, alertRules, type Dashboard, dashboards } from '../runtime';
+import type { DeployedCluster } from './deployed-cluster';
 import { k8s } from './k8s';
-import type { KafkaCluster } from './kafka-cluster';
 import { objectMetadata } from './labels';
 import { monitoringOptions } from './monitoring-options';
 import { kafkaObjectName, namespaceOf, zookeeperStem } from './names';
@@ -14,7 +14,7 @@ import { createService } from './service';
 /** Properties of `Monitoring`. */
 export interface MonitoringProps {
   /** The cluster that is watched. */
-  readonly cluster: KafkaCluster;
+  readonly cluster: DeployedCluster;
   /** When to call somebody. @default - those of the environment */
   readonly thresholds?: Partial<AlertThresholds>;
 }
@@ -29,7 +29,8 @@ export class Monitoring extends Construct {
     const { environment } = cluster;
     if (environment?.monitoring.enabled !== true) return;
     const options = monitoringOptions(environment, thresholds);
-    this.addServices(environment);
+    // The operator's pods are scraped one by one, and its Services are its own.
+    if (!isStrimzi(environment)) this.addServices(environment);
     this.addMonitors(environment);
     new ApiObject(this, 'Rules', {
       apiVersion: 'monitoring.coreos.com/v1',
@@ -62,7 +63,7 @@ export class Monitoring extends Construct {
           selector,
           podMetricsEndpoints: [
             {
-              port: component === 'lag-exporter' ? 'http' : 'metrics',
+              port: component === 'lag-exporter' ? 'http' : isStrimzi(environment) ? 'tcp-prometheus' : 'metrics',
               interval: `${environment.monitoring.scrapeIntervalSeconds}s`,
               relabelings: [
                 { action: 'replace', targetLabel: 'kafka_cluster', replacement: environment.name },

@@ -1,6 +1,6 @@
 import { Construct } from 'constructs';
+import type { DeployedCluster } from './deployed-cluster';
 import { k8s } from './k8s';
-import type { KafkaCluster } from './kafka-cluster';
 import { objectMetadata } from './labels';
 import { namespaceOf } from './names';
 import { networkPolicySpecs } from './network-policy-spec';
@@ -8,7 +8,7 @@ import { networkPolicySpecs } from './network-policy-spec';
 /** Properties of `NetworkPolicies`. */
 export interface NetworkPoliciesProps {
   /** The cluster whose pods, and those beside it, are fenced. */
-  readonly cluster: KafkaCluster;
+  readonly cluster: DeployedCluster;
 }
 
 /**

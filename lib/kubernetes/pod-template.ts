@@ -1,10 +1,11 @@
-import { type Environment, formatBytes, formatCpu, imageReference, kubernetesSecret } from '../model';
+import { type Environment, formatBytes, formatCpu, imageReference } from '../model';
 import { agentDirectory, type Process } from '../runtime';
 import { contentHash, contentHashAnnotation } from './content-hash';
 import { k8s } from './k8s';
 import { objectLabels } from './labels';
 import { kubernetesProbe } from './probes';
 import { type Placement, scheduling } from './scheduling';
+import { logicalSecretKey } from './secret-key';
 import { containerSecurityContext, podSecurityContext } from './security-context';
 import { toolsAgentDirectory, toolsImage } from './tools-image';
 import { agentVolume, podVolumes } from './volumes';
@@ -70,7 +71,7 @@ export function verbatim(text: string): string {
 function variables(environment: Environment, process: Process): k8s.EnvVar[] {
   const plain = Object.entries(process.env).map(([name, value]): k8s.EnvVar => ({ name, value: verbatim(value) }));
   const secret = Object.entries(process.secretEnv).map(
-    ([name, logical]): k8s.EnvVar => ({ name, valueFrom: { secretKeyRef: kubernetesSecret(environment, logical) } }),
+    ([name, logical]): k8s.EnvVar => ({ name, valueFrom: { secretKeyRef: logicalSecretKey(environment, logical) } }),
   );
   return [
     { name: 'POD_NAME', valueFrom: { fieldRef: { fieldPath: 'metadata.name' } } },

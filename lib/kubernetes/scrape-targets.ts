@@ -1,4 +1,4 @@
-import type { Environment } from '../model';
+import { type Environment, isStrimzi } from '../model';
 import type { ScrapeComponent } from '../runtime';
 import { companionPorts } from './edges';
 import type { k8s } from './k8s';
@@ -22,7 +22,9 @@ export function scrapeTargets(environment: Environment): readonly ScrapeTarget[]
     component: 'controller',
     selector: {
       matchLabels: roleLabels(environment, 'controller'),
-      matchExpressions: [{ key: 'kafkon.dev/broker', operator: 'DoesNotExist' }],
+      matchExpressions: isStrimzi(environment)
+        ? [{ key: 'strimzi.io/broker-role', operator: 'NotIn', values: ['true'] }]
+        : [{ key: 'kafkon.dev/broker', operator: 'DoesNotExist' }],
     },
   };
   return [

@@ -1,9 +1,9 @@
 import { posix } from 'node:path';
-import { derivedName, dnsLabelLimit, type Environment, kubernetesSecret } from '../model';
+import { derivedName, dnsLabelLimit, type Environment } from '../model';
 import { agentDirectory, type Process, type SecretFile } from '../runtime';
 import { fileSubPath } from './config-map';
 import type { k8s } from './k8s';
-import { certificateName } from './names';
+import { secretKeyOf } from './secret-key';
 
 /** The volumes of a pod and where its main container mounts them. */
 export interface PodVolumes {
@@ -55,16 +55,11 @@ function projections(environment: Environment, directory: string, files: readonl
   const items = new Map<string, k8s.KeyToPath[]>();
   const inside = files.filter((file) => file.path.startsWith(`${directory}/`));
   for (const file of inside.sort((a, b) => (a.path < b.path ? -1 : 1))) {
-    const { name, key } = secretSource(environment, file);
+    const { name, key } = secretKeyOf(environment, file);
     const path = file.path.slice(directory.length + 1);
     items.set(name, [...(items.get(name) ?? []), { key, path }]);
   }
   return [...items].sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, keys]) => ({ secret: { name, items: keys } }));
-}
-
-function secretSource(environment: Environment, { source }: SecretFile): { name: string; key: string } {
-  if (source.kind === 'secret') return kubernetesSecret(environment, source.secret);
-  return { name: certificateName(environment, source.owner), key: source.item };
 }
 
 /** The directories that lie in no other one of the list, sorted. */

@@ -11,6 +11,10 @@ export const convergence = z.strictObject({
     .enum(['own-declared', 'own-all'])
     .default('own-declared')
     .describe('own-declared: settings that the file does not mention are left alone; own-all: they return to their default'),
+  topics: z
+    .enum(['kafkon', 'operator'])
+    .default('kafkon')
+    .describe('who owns the topics of a cluster that Strimzi runs: the convergence, or the operator by KafkaTopic resources'),
   aclPolicy: z
     .enum(['exact', 'own-declared'])
     .default('exact')

@@ -63,6 +63,16 @@ export { type Finding, type Platform, platforms, type Rule } from './rules/rule'
 export { scaleInAnnotation, scaleInConfirmation } from './scale-in';
 export type { SchemaDefinition } from './schema-subject';
 export type { ServiceAccount, UserGroup } from './service-account';
+export {
+  convergedPart,
+  isStrimzi,
+  isStrimziReserved,
+  strimziConvergenceListener,
+  strimziJvmOptions,
+  strimziListenerName,
+  strimziRelease,
+  strimziVolumes,
+} from './strimzi';
 export { referenceSubject, type Subject, subjectsOf } from './subjects';
 export type { Topic } from './topic';
 export {

@@ -18,11 +18,29 @@ const kubernetesListener = z.strictObject({
   nodePortBase: z.number().int().min(30000).max(32767).optional().describe("NodePort: a broker's port is this number plus its id"),
   bootstrapNodePort: z.number().int().min(30000).max(32767).optional(),
   annotations: z.record(z.string(), z.string()).default({}),
+  ingressClass: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('Strimzi alone: reach the listener through an Ingress of this class, by TLS passthrough'),
   sourceRanges: z.boolean().default(true).describe('copy allowFrom to loadBalancerSourceRanges'),
 });
 
 /** What belongs to Kubernetes alone. */
 export const platformKubernetes = z.strictObject({
+  flavor: z
+    .enum(['plain', 'strimzi'])
+    .default('plain')
+    .describe('plain: StatefulSets, run by Kubernetes alone; strimzi: custom resources, run by the Strimzi operator'),
+  strimzi: z
+    .strictObject({
+      cruiseControl: z
+        .boolean()
+        .optional()
+        .describe('balance partitions over the brokers when some join or leave; default: where there are at least two brokers'),
+    })
+    .prefault({})
+    .describe('what belongs to flavor: strimzi alone'),
   namespace: objectName.optional().describe('default: the name of the environment, lower-cased'),
   createNamespace: z.boolean().default(true),
   scaleInPolicy: z

@@ -17,6 +17,7 @@ export {
   type Component as ScrapeComponent,
   type Dashboard,
   dashboards,
+  exporterConfig,
   type MonitoringOptions,
   type Thresholds as AlertThresholds,
 } from './metrics';
@@ -37,6 +38,7 @@ export {
 export { parseProperties, renderProperties, type Settings } from './properties';
 export { brokerPasswordSecret, secretVariableDirectory, storePasswordSecret } from './secrets';
 export { superUsers } from './security';
+export { defaultReplication } from './server-properties';
 export { packageVersion, toolsAgentDirectory, toolsImage } from './tools-image';
 export { zookeeperProcesses } from './zookeeper';
 

@@ -11,6 +11,7 @@ import { platformsRows } from './rules/platforms-rows';
 import type { Row } from './rules/row';
 import { schemasRows } from './rules/schemas-rows';
 import { securityRows } from './rules/security-rows';
+import { strimziRows } from './rules/strimzi-rows';
 import { topicsRows } from './rules/topics-rows';
 
 const rows: readonly Row[] = [
@@ -24,6 +25,7 @@ const rows: readonly Row[] = [
   ...accessRows,
   ...platformsRows,
   ...schemasRows,
+  ...strimziRows,
 ];
 
 const both = { platforms: ['kubernetes', 'docker'] } as const;

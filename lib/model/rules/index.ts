@@ -27,6 +27,8 @@ import type { Finding, Platform, Rule } from './rule';
 import { schemaRules } from './schemas';
 import { secretRules } from './secrets';
 import { securityRules } from './security';
+import { strimziRules } from './strimzi';
+import { strimziAccessRules } from './strimzi-access';
 import { thresholdRules } from './thresholds';
 import { topicConfigRules } from './topic-config';
 import { topicRules } from './topics';
@@ -64,6 +66,8 @@ export const rules: readonly Rule[] = [
   ...thresholdRules,
   ...nameRules,
   ...dockerRules,
+  ...strimziRules,
+  ...strimziAccessRules,
 ];
 
 /** What decides how an environment is judged. */

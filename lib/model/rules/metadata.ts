@@ -1,6 +1,7 @@
 import { controllersOf, type Environment } from '../environment';
 import { supportsDynamicQuorum, supportsKraft, supportsZookeeper } from '../kafka-version';
 import type { KraftMetadata } from '../metadata';
+import { isStrimzi } from '../strimzi';
 import { withKraft, withZookeeper } from './metadata-mode';
 import type { Finding, Rule } from './rule';
 import { joinedList, repeated } from './words';
@@ -77,8 +78,9 @@ export const metadataRules: readonly Rule[] = [
     severity: 'error',
     reason: 'The disks of a KRaft cluster are formatted with its id, which must be the same on every node and at every start.',
     reads: ['clusterId'],
-    check: withKraft((_, { clusterId }) =>
-      clusterId === undefined
+    // Strimzi makes the id itself; as with ZooKeeper it is pinned after the first start.
+    check: withKraft((_, environment) =>
+      environment.clusterId === undefined && !isStrimzi(environment)
         ? [{ path: ['clusterId'], message: "clusterId is missing and KRaft needs one; add one, as 'kafkon init' makes them" }]
         : [],
     ),
