@@ -14,7 +14,8 @@ export function planConnectors(desired: Desired, live: Live): Findings {
   const { connectors } = live;
   const subject = 'Kafka Connect';
   if (connectors === undefined) {
-    const reason = `${Object.keys(scope).length} connectors are declared or owned, and no worker is named`;
+    const count = Object.keys(scope).length;
+    const reason = `no worker is named, and ${count} ${count === 1 ? 'connector is' : 'connectors are'} declared or owned`;
     return { steps: [refusal(subject, reason, 'give --connect')], notes: [] };
   }
   if (isSilent(connectors)) {

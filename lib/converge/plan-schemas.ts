@@ -14,9 +14,10 @@ export function planSchemas(desired: Desired, live: Live): Findings {
   if (scope === undefined) return { steps: [], notes: [] };
   const { schemas } = live;
   if (schemas === undefined || isSilent(schemas)) {
-    const count = `${scope.subjects.length + scope.undeclared.length} subjects`;
+    const count = scope.subjects.length + scope.undeclared.length;
+    const unnamed = `no schema registry is named, and ${count} of its subjects ${count === 1 ? 'is' : 'are'} declared or owned`;
     return schemas === undefined
-      ? refused('schema registry', `${count} are declared or owned, and no schema registry is named`, 'give --schema-registry')
+      ? refused('schema registry', unnamed, 'give --schema-registry')
       : refused('schema registry', `${schemas.failure}; nothing was asked of it`, 'run again when it answers');
   }
   const wanted = desired.schemas?.subjects ?? [];
@@ -122,6 +123,8 @@ function dangling({ wanted, unmade }: Case): Step | undefined {
 /** What the registry has against a new version. Under a level that the plan changes first it could not be asked. */
 function misfit({ wanted, desired, schemas }: Case, { check }: LiveSubject, levelChanges: boolean): Step | undefined {
   if (check === undefined || check.done) return undefined;
+  // Some registries follow references when a schema is registered, and not when they only check it.
+  if (check.reason === 'invalid' && wanted.references.length > 0) return undefined;
   const general = desired.schemas?.compatibility;
   const othersChange = wanted.compatibility === undefined && general !== undefined && general !== schemas.compatibility;
   if (check.reason === 'incompatible' && (levelChanges || othersChange)) return undefined;

@@ -24,9 +24,14 @@ const schemas: Schemas = {
     references: [{ name: 'shop.Money', schema: 'money' }],
     compatibility: 'BACKWARD',
   },
+  invoice: { text: record('Invoice', id), compatibility: 'BACKWARD' },
   customer: { type: 'JSON', text: JSON.stringify({ type: 'object', properties: { id: { type: 'string' } } }) },
   shipment: { type: 'PROTOBUF', text: message('Shipment'), compatibility: 'FULL' },
 };
+
+const currency = { name: 'currency', type: 'string', default: 'EUR' };
+/** The same with another version of what others refer to. */
+const fits: Schemas = { ...schemas, money: { text: record('Money', id, currency) } };
 
 const topics = {
   orders: { replicationFactor: 1, partitions: 1, schema: { valueSchema: 'order', keySchema: 'customer' } },
@@ -102,6 +107,7 @@ describeWith(['maven', 'java', 'kafka-4.3.1'], 'the convergence of the services 
       await registry.register('foreign', { type: 'AVRO', text: '"string"' });
       const ids = await converge({});
       expect(ids.filter((step) => step.startsWith('register-schema'))).toEqual([
+        'register-schema invoice',
         'register-schema money',
         'register-schema orders-key',
         'register-schema shipment',
@@ -111,37 +117,45 @@ describeWith(['maven', 'java', 'kafka-4.3.1'], 'the convergence of the services 
       expect(await registry.compatibility('orders-value')).toBe('BACKWARD');
       const before = registry.requestsSent();
       await planFor({});
-      // One list, a look-up for each of four schemas, a level for each of two.
-      expect(registry.requestsSent() - before).toBe(7);
+      // One list, a look-up for each of five schemas, a level for each of three.
+      expect(registry.requestsSent() - before).toBe(9);
     });
 
     it('gets a new version that fits, with those that refer to it, and is refused one that does not, in its own words', async () => {
       const registry = service('registry');
-      const currency = { name: 'currency', type: 'string', default: 'EUR' };
-      const fits = { ...schemas, money: { text: record('Money', id, currency) }, order: { ...schemas.order } };
       expect(await converge({ schemas: fits })).toEqual(['register-schema money', 'register-schema orders-value']);
       expect((await registry.latest('orders-value'))?.references?.[0]?.version).toBe(2);
 
-      const broken = {
-        ...fits,
-        order: { ...fits.order, text: record('Order', id, { name: 'price', type: 'shop.Money' }, { name: 'total', type: 'long' }) },
-      };
+      const broken = { ...fits, invoice: { ...fits.invoice, text: record('Invoice', id, { name: 'total', type: 'long' }) } };
       const plan = await planFor({ schemas: broken });
-      expect(plan.steps.map((step) => step.id)).toEqual(['refuse subject orders-value']);
+      expect(plan.steps.map((step) => step.id)).toEqual(['refuse subject invoice']);
       const [refusal] = plan.steps;
       expect(refusal?.kind === 'refuse' && refusal.reason).toMatch(/^the registry finds the schema incompatible: .*total/s);
       expect((await apply(plan, ports)).status).toBe('partial');
-      expect((await registry.latest('orders-value'))?.version).toBe(2);
+      expect((await registry.latest('invoice'))?.version).toBe(1);
+    });
+
+    it('decides on what refers to others when it is registered, and its reason is told', async () => {
+      const registry = service('registry');
+      const price = { name: 'price', type: 'shop.Money' };
+      const order = (...fields: object[]) => ({
+        ...fits, order: { ...schemas.order, text: record('Order', id, price, ...fields) },
+      });
+      expect(await converge({ schemas: order({ name: 'note', type: 'string', default: '' }) })).toEqual(['register-schema orders-value']);
+      const { outcomes } = await apply(await planFor({ schemas: order({ name: 'total', type: 'long' }) }), ports);
+      expect(outcomes[0]).toMatchObject({ id: 'register-schema orders-value', status: 'failed', reason: 'invalid' });
+      expect(outcomes[0]?.message).toMatch(/^the registry refuses it as incompatible: ./);
+      expect((await registry.latest('orders-value'))?.version).toBe(3);
     });
 
     it('loses what is no longer declared, with leave, and nothing that is not ours', async () => {
       const registry = service('registry');
       const fewer: Schemas = { customer: schemas.customer ?? {}, order: { text: record('Order', id) } };
       const kept = await planFor({ schemas: fewer });
-      expect(kept.notes.filter(({ code }) => code === 'schema-left').length).toBe(2);
+      expect(kept.notes.filter(({ code }) => code === 'schema-left').length).toBe(3);
       const without = { schemas: { customer: fewer.customer ?? {}, order: {} }, convergence: { deleteSchemas: true } };
       const cautious = await apply(await planFor(without), ports);
-      expect(cautious.outcomes.map(({ reason }) => reason)).toEqual(['needs-consent', 'needs-consent']);
+      expect(cautious.outcomes.map(({ reason }) => reason)).toEqual(['needs-consent', 'needs-consent', 'needs-consent']);
       // This registry counts references of what is removed, unless it is so for good.
       await registry.remove('orders-value', { permanent: true });
       await converge(without);
