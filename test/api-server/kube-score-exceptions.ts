@@ -15,19 +15,19 @@ export interface ScoreException {
 export const scoreExceptions: readonly ScoreException[] = [
   {
     check: 'container-image-pull-policy',
-    object: /^(StatefulSet|Deployment|Job)\//,
+    object: /^(StatefulSet|Deployment|Job|CronJob)\//,
     comment: /ImagePullPolicy is not set to Always/,
     reason: 'tags are pinned, and a registry that is away must not keep a broker from starting again',
   },
   {
     check: 'container-resources',
-    object: /^(StatefulSet|Deployment|Job)\//,
+    object: /^(StatefulSet|Deployment|Job|CronJob)\//,
     comment: /CPU limit is not set/,
     reason: 'a throttled broker drops out of its in-sync replicas; a limit is set where the environment asks for one',
   },
   {
     check: 'container-security-context-user-group-id',
-    object: /^(StatefulSet|Deployment|Job)\//,
+    object: /^(StatefulSet|Deployment|Job|CronJob)\//,
     comment: /low (user|group) ID/,
     reason: "the images' own users are below 10000, and their files belong to them",
   },
