@@ -7,6 +7,7 @@ module.exports = {
     '/node_modules/',
     '<rootDir>/test/e2e/',
     '<rootDir>/test/integration/',
+    '<rootDir>/test/exhaustive/',
     '<rootDir>/test/api-server/',
     '<rootDir>/test/package/',
   ],

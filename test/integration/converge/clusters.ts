@@ -12,7 +12,7 @@ import {
 } from '../../../lib/converge';
 import { type Connection, clientFor, type KafkaAdmin, type RecordLog, recordLogFor } from '../../../lib/kafka';
 import type { Environment, EnvironmentInput } from '../../../lib/model';
-import { environmentOf as committed } from '../../environments/environments';
+import { environmentOf as committed, concreteIds } from '../../environments/environments';
 import { RequestProxies } from '../../support/kafka/request-proxies';
 import { brokerPool, environmentOf, securedListeners, zookeeperEnsemble } from '../../support/runtime/environment';
 import { LocalCluster } from '../../support/runtime/local-cluster';
@@ -31,10 +31,13 @@ function topicsOf(id: string): EnvironmentInput['topics'] {
 /** A door without a login, whose visitors are super users: what goes through it can be read by a proxy. */
 const besideListener = { name: 'BESIDE', port: 9192, security: 'plaintext' } as const;
 
+const [clientListener] = securedListeners;
+
 const model = {
-  listeners: [...securedListeners, besideListener],
+  listeners: [{ ...clientListener, mechanisms: ['SCRAM-SHA-256', 'SCRAM-SHA-512'] }, besideListener],
   authorization: 'acl',
-  superUsers: ['ANONYMOUS'],
+  // Those of the committed environments too, so that their accounts are here what they are there.
+  superUsers: ['ANONYMOUS', ...new Set(concreteIds().flatMap((id) => committed(id).superUsers))],
   monitoring: { enabled: false },
   topics: topicsOf('tda/development'),
   serviceAccounts: { worker: {}, reader: { authentication: 'scram-sha-256' } },
@@ -97,15 +100,17 @@ export async function standUp(environment: Environment, folder: string): Promise
   const cluster = await LocalCluster.prepare(environment, versions[environment.metadata.mode], folder);
   const proxies = await RequestProxies.before(cluster.bootstrap(besideListener.name).split(','));
   await cluster.advertise(besideListener.name, proxies.addresses);
-  await cluster.start();
-  return {
-    cluster,
-    proxies,
-    stop: async () => {
-      await proxies.close();
-      await cluster.stop();
-    },
+  const stop = async () => {
+    await proxies.close();
+    await cluster.stop();
   };
+  try {
+    await cluster.start();
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  return { cluster, proxies, stop };
 }
 
 /** Everything that a run needs of a real cluster. */
@@ -116,6 +121,8 @@ export interface Session {
   readonly secrets: Map<string, string>;
   plan(desired: Desired): Promise<Plan>;
   converge(environment: Environment, options?: ApplyOptions): Promise<ApplyResult>;
+  /** Plans and applies; @throws unless all of it was done. */
+  apply(desired: Desired, options?: ApplyOptions): Promise<void>;
   requests(): number;
   close(): Promise<void>;
 }
@@ -127,8 +134,15 @@ export interface SessionOptions {
   readonly secrets?: Map<string, string>;
 }
 
+/** Who may do everything: by a certificate, where anybody asks. */
+async function ownerOf(cluster: LocalCluster): Promise<Connection> {
+  const { environment } = cluster;
+  const plain = environment.listeners.every(({ security }) => security === 'plaintext');
+  return plain ? { bootstrapServers: cluster.bootstrap(environment.interBrokerListener).split(',') } : administrator(cluster);
+}
+
 export async function sessionOn(cluster: LocalCluster, options: SessionOptions = {}): Promise<Session> {
-  const { connection = await administrator(cluster), environment = cluster.environment.name } = options;
+  const { connection = await ownerOf(cluster), environment = cluster.environment.name } = options;
   const [admin, log] = [clientFor(connection), recordLogFor(connection)];
   const {
     secrets = new Map([
@@ -146,6 +160,11 @@ export async function sessionOn(cluster: LocalCluster, options: SessionOptions =
     secrets,
     plan,
     converge: async (wanted, consent = {}) => apply(await plan(desiredOf(wanted)), ports, consent),
+    apply: async (desired, consent = {}) => {
+      const { outcomes } = await apply(await plan(desired), ports, consent);
+      const left = outcomes.filter(({ status }) => status !== 'done');
+      if (left.length > 0) throw new Error(`not done: ${JSON.stringify(left)}`);
+    },
     requests: () => admin.requestsSent() + log.requestsSent(),
     close: async () => {
       await Promise.all([admin.close(), log.close()]);

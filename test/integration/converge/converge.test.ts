@@ -3,8 +3,13 @@ import { desiredOf } from '../../../lib/converge';
 import { aclKey, aclsOf, resolveTopics } from '../../../lib/model';
 import { describeWith } from '../../support/parts';
 import { temporaryFolders } from '../../support/temporary-folder';
+import { accounts } from './accounts';
 import { environmentFor, type Session, type Stand, sessionOn, standUp } from './clusters';
 import { cuts } from './cuts';
+import { everyIntent } from './every-intent';
+import { losses } from './losses';
+import { refusals } from './refusals';
+import { seed } from './seeds';
 
 describeWith(['maven', 'java', 'openssl', 'kafka-3.9.2', 'kafka-4.3.1'], 'the convergence of a real cluster', () => {
   const temporaryFolder = temporaryFolders();
@@ -96,11 +101,16 @@ describeWith(['maven', 'java', 'openssl', 'kafka-3.9.2', 'kafka-4.3.1'], 'the co
         expect([...(await session.admin.brokerConfigs([1, 2])).values()].flat()).toEqual([]);
       });
 
+      const running = () => (stand as Stand).cluster;
       const sides = ['request', 'answer'] as const;
       cuts(mode, () => stand as Stand, {
         cuts: (index) => [{ side: sides[Math.floor(index / 2) % 2] ?? 'request', after: index % 7 === 3 ? 'dead' : 'once' }],
         everyIndex: mode === 'kraft' ? 1 : 5,
       });
+      if (mode === 'kraft') accounts('a model with every intent', running, () => everyIntent(mode));
+      seed(mode === 'kraft' ? 'kraft/production' : 'tda/production', running);
+      if (mode === 'kraft') refusals(running);
+      if (mode === 'kraft') losses(mode, running);
     });
   }
 });

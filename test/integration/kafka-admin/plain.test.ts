@@ -5,6 +5,7 @@ import { describeWith } from '../../support/parts';
 import { combinedPool, environmentOf, plainListeners } from '../../support/runtime/environment';
 import { LocalCluster } from '../../support/runtime/local-cluster';
 import { temporaryFolders } from '../../support/temporary-folder';
+import { seed } from '../converge/seeds';
 import { told } from './contract';
 import { CuttingProxy } from './cutting-proxy';
 
@@ -100,4 +101,6 @@ describeWith(['maven', 'java', 'kafka-4.3.1'], 'a client of a cluster without an
     expect(told(await admin.createTopics(topics, { validateOnly: true }))).toEqual(['done', 'done', 'done']);
     expect(admin.requestsSent() - before).toBe(2);
   });
+
+  seed('templates/development', () => cluster as LocalCluster);
 });
