@@ -6,6 +6,7 @@ import {
   desiredOf,
   isBalanced,
   leavingBrokersHoldReplicas,
+  nothingOwned,
   planRebalance,
   type RebalanceOptions,
 } from '../../../lib/converge';
@@ -51,6 +52,8 @@ describeWith(['maven', 'java', 'kafka-4.3.1'], 'a rebalance of a real cluster', 
     log = recordLogFor(connection);
     const { ownership, lock } = clusterRecord(log, admin, environment.name);
     ports = { admin, ownership, lock, secrets: { read: async () => undefined } };
+    // The record is there before anything moves, as after an apply.
+    await ports.ownership.write({ ...nothingOwned, environment: environment.name });
     const topics = ['orders', 'payments', 'foreign'].map((name) => ({ name, partitions: 8, replicationFactor: 3, config: {} }));
     const notes = { name: 'notes', partitions: 1, replicationFactor: 3, config: { 'cleanup.policy': 'compact' } };
     await admin.createTopics([...topics, notes]);
