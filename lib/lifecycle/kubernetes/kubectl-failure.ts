@@ -18,7 +18,11 @@ export function kubectlFailure(what: string, stderr: string): LifecycleError {
     )
   )
     return problem('kubernetes/unreachable', `no API server answers: ${text}; start the cluster, or name it by KUBECONFIG or --context`);
-  if (/context .* does not exist|no context exists|Missing or incomplete configuration|stat .*: no such file/i.test(text))
+  if (
+    /context .* does not exist|context was not found|no context exists|Missing or incomplete configuration|stat .*: no such file/i.test(
+      text,
+    )
+  )
     return problem('kubernetes/no-such-context', `${text}; "kubectl config get-contexts" names those that there are`);
   if (/\(Forbidden\)/.test(text)) return problem('kubernetes/forbidden', `${what}: ${text}`);
   return problem('kubernetes/refused', `${what}: ${text === '' ? 'kubectl says nothing of why' : text}`);

@@ -75,7 +75,7 @@ export function podStateOf(object: KubernetesObject): PodState {
     labels: metadata.labels ?? {},
     state: leaving ? 'Terminating' : (stuckReason(status) ?? status.phase ?? 'Unknown'),
     ready: ready && !leaving,
-    running: main.length > 0 && main.every(({ state }) => state?.running !== undefined),
+    running: isRunning(status),
     leaving,
     restarts: main.reduce((sum, { restartCount }) => sum + restartCount, 0),
     startedAt: started === undefined ? undefined : new Date(started),
@@ -84,6 +84,10 @@ export function podStateOf(object: KubernetesObject): PodState {
     ...(revision === undefined ? {} : { revision }),
     ...(trouble === undefined ? {} : { trouble }),
   };
+}
+
+function isRunning({ containerStatuses = [] }: NonNullable<PodObject['status']>): boolean {
+  return containerStatuses.length > 0 && containerStatuses.every(({ state }) => state?.running !== undefined);
 }
 
 function containersOf({ containerStatuses = [], initContainerStatuses = [] }: NonNullable<PodObject['status']>) {
@@ -111,8 +115,7 @@ function troubleOf({ spec, status = {} }: PodObject, leaving: boolean): PodTroub
     const found = containerTrouble(container);
     if (found !== undefined) return found;
   }
-  const running = status.containerStatuses?.every(({ state }) => state?.running !== undefined) ?? false;
-  return { reason: running ? 'runs and is not ready yet' : 'is being made', outlook: 'passing' };
+  return { reason: isRunning(status) ? 'runs and is not ready yet' : 'is being made', outlook: 'passing' };
 }
 
 function containerTrouble({ name, state, lastState, restartCount }: ContainerStatus): PodTrouble | undefined {

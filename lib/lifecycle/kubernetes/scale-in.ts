@@ -57,7 +57,8 @@ export async function scaleInProblems(
     leaving.map(async ({ workload: { roles }, service, pod }): Promise<string | undefined> => {
       const named = remove.includes(service);
       if (named && force) return undefined;
-      const quorum = named || roles.every((role) => role === 'broker') ? undefined : quorumRefusal(service);
+      const brokerAlone = roles.includes('broker') && !roles.includes('controller');
+      const quorum = named || brokerAlone ? undefined : quorumRefusal(service);
       if (!roles.includes('broker')) return quorum;
       const path = `/metrics?name%5B%5D=${replicaCount}`;
       const held = monitoring.enabled ? readReplicaCount(await cluster.ask(namespace, pod, monitoring.metricsPort, path)) : undefined;

@@ -1,7 +1,23 @@
+/** The path of a field; a key may have dots of its own, such as a label's. */
+export function pathOf(...keys: readonly string[]): string {
+  return JSON.stringify(keys);
+}
+
+/** A path as people write it. */
+export function dotted(path: string): string {
+  return keysOf(path)
+    .map((key) => `.${key}`)
+    .join('');
+}
+
+function keysOf(path: string): string[] {
+  return JSON.parse(path) as string[];
+}
+
 /** The leaves of a value, by their paths; a list is one leaf. */
-export function leavesOf(value: unknown, path = ''): Map<string, unknown> {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return new Map([[path, value]]);
-  return new Map(Object.entries(value).flatMap(([key, each]) => [...leavesOf(each, `${path}.${key}`)]));
+export function leavesOf(value: unknown, keys: readonly string[] = []): Map<string, unknown> {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return new Map([[pathOf(...keys), value]]);
+  return new Map(Object.entries(value).flatMap(([key, each]) => [...leavesOf(each, [...keys, key])]));
 }
 
 /** A value from its leaves. */
@@ -19,12 +35,6 @@ export function fromLeaves(leaves: ReadonlyMap<string, unknown>): Record<string,
     at[last] = value;
   }
   return root;
-}
-
-/** A dot before a slash is part of a label's name, such as `.metadata.labels.kafkon.dev/environment`. */
-function keysOf(path: string): string[] {
-  const [, head = '', named] = /^(.*?)(?:\.((?:[\w-]+\.)+[\w-]+\/[\w.-]+))?$/.exec(path) ?? [];
-  return [...head.split('.').slice(1), ...(named === undefined ? [] : [named])];
 }
 
 /** Who set which field of an object, as server-side apply keeps it. */

@@ -7,7 +7,7 @@ import {
   machineProblem,
   type ObjectReference,
 } from '../../../lib/lifecycle';
-import { applyLeaves, fromLeaves, leavesOf, type Owners } from './field-owners';
+import { applyLeaves, dotted, fromLeaves, leavesOf, type Owners, pathOf } from './field-owners';
 
 /** A Kubernetes cluster in memory, with controllers that make pods which are ready at once. */
 export interface MemoryKubernetes extends KubernetesPorts {
@@ -82,7 +82,10 @@ export function memoryKubernetes(): MemoryKubernetes {
     );
     if (conflicts.length > 0)
       return conflicts.map(({ owner, path }) =>
-        machineProblem('kubernetes/field-owned', `${object.kind} ${object.metadata.name}: "${owner}" has set ${path} to something else`),
+        machineProblem(
+          'kubernetes/field-owned',
+          `${object.kind} ${object.metadata.name}: "${owner}" has set ${dotted(path)} to something else`,
+        ),
       );
     if (!dryRun) keep(fromLeaves(after) as unknown as KubernetesObject, owners);
     return [];
@@ -134,8 +137,8 @@ export function memoryKubernetes(): MemoryKubernetes {
       const { metadata, spec } = known.object;
       const set = { ...metadata.annotations, ...annotations };
       const left = Object.fromEntries(Object.entries(set).flatMap(([key, value]) => (value === null ? [] : [[key, value]])));
-      known.owners.delete('.spec.replicas');
-      for (const key of Object.keys(annotations)) known.owners.delete(`.metadata.annotations.${key}`);
+      known.owners.delete(pathOf('spec', 'replicas'));
+      for (const key of Object.keys(annotations)) known.owners.delete(pathOf('metadata', 'annotations', key));
       keep({ ...known.object, metadata: { ...metadata, annotations: left }, spec: { ...(spec as object), replicas } }, known.owners);
       reconcile();
       twin.done.push(`scale ${reference.name} ${replicas}`);

@@ -1,0 +1,131 @@
+import { describe, expect, it } from '@jest/globals';
+import { downOnKubernetes, startOnKubernetes, stopOnKubernetes, surveyKubernetes, upOnKubernetes } from '../../../lib/lifecycle';
+import { exported } from '../../support/docker/fake-ports';
+import { type MemoryKubernetes, memoryKubernetes } from '../../support/kubernetes/memory-kubernetes';
+import { onKubernetes } from '../../support/kubernetes/small-environment';
+
+const { environment, stack } = onKubernetes();
+const scales = ({ done }: MemoryKubernetes) => done.filter((each) => each.startsWith('scale'));
+
+async function running(): Promise<MemoryKubernetes> {
+  const twin = memoryKubernetes();
+  const survey = await surveyKubernetes(twin.cluster, stack);
+  await upOnKubernetes(twin, stack, survey, { takeOver: false, timeoutSeconds: 30, leaving: [], occasion: '' }, () => {});
+  for (const id of [1, 2, 3]) twin.answers.set(`kafka-kafka-${id}`, exported({ controller: id === 1 }));
+  twin.done.length = 0;
+  return twin;
+}
+
+const stop = (twin: MemoryKubernetes, lines: string[] = []) =>
+  stopOnKubernetes(twin, stack, environment, 'noon', (line) => lines.push(line));
+const start = (twin: MemoryKubernetes, lines: string[] = []) => startOnKubernetes(twin, stack, 30, (line) => lines.push(line));
+const down = (twin: MemoryKubernetes, change: { force?: boolean; volumes?: boolean } = {}, lines: string[] = []) =>
+  downOnKubernetes(twin, stack, environment, { force: false, volumes: false, occasion: 'noon', ...change }, (line) => lines.push(line));
+
+describe('a stop on Kubernetes', () => {
+  it('goes from the top down, keeps claims and remembers how many pods there were', async () => {
+    const twin = await running();
+    const claims = twin.all('PersistentVolumeClaim').length;
+    const lines: string[] = [];
+    await stop(twin, lines);
+    expect(lines).toEqual([
+      'kafka-ui stops',
+      'kafka-3 stops',
+      'kafka-2 stops',
+      'kafka-1 stops',
+      'zookeeper-3 stops',
+      'zookeeper-2 stops',
+      'zookeeper-1 stops',
+    ]);
+    expect(twin.all('Pod')).toEqual([]);
+    expect(twin.all('PersistentVolumeClaim')).toHaveLength(claims);
+    expect(twin.get('StatefulSet', 'kafka-kafka')?.metadata.annotations).toMatchObject({
+      'kafkon.dev/stopped-replicas': '3',
+      'kafkon.dev/confirm-scale-in': '1->0 noon',
+    });
+  });
+
+  it('that was broken off goes on, and still remembers all', async () => {
+    const twin = await running();
+    const reference = { apiVersion: 'apps/v1', kind: 'StatefulSet', name: 'kafka-kafka', namespace: 'orders' };
+    await twin.cluster.scale(reference, { replicas: 1, annotations: { 'kafkon.dev/stopped-replicas': '3' } });
+    await stop(twin);
+    expect(twin.get('StatefulSet', 'kafka-kafka')?.metadata.annotations?.['kafkon.dev/stopped-replicas']).toBe('3');
+  });
+
+  it('has nothing to do where nothing runs', async () => {
+    const twin = await running();
+    await stop(twin);
+    twin.done.length = 0;
+    await stop(twin);
+    expect(twin.done).toEqual([]);
+  });
+});
+
+describe('a start on Kubernetes', () => {
+  it('goes from the bottom up, each layer when the one below it is ready', async () => {
+    const twin = await running();
+    await stop(twin);
+    twin.done.length = 0;
+    const lines: string[] = [];
+    await start(twin, lines);
+    expect(scales(twin)).toEqual(['scale zookeeper 3', 'scale kafka-kafka 3', 'scale kafka-ui 1']);
+    expect(lines.indexOf('zookeeper-3 is ready (0 s)')).toBeLessThan(lines.indexOf('kafka (kafka-kafka) starts'));
+    expect(twin.get('StatefulSet', 'kafka-kafka')?.metadata.annotations).not.toHaveProperty(['kafkon.dev/stopped-replicas']);
+  });
+
+  it('leaves alone what runs, and refuses where nothing is there', async () => {
+    const twin = await running();
+    await start(twin);
+    expect(twin.done).toEqual([]);
+    await expect(start(memoryKubernetes())).rejects.toThrow('orders is not up');
+  });
+});
+
+describe('down on Kubernetes', () => {
+  const foreign = { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'foreign', namespace: 'orders' } };
+
+  it('removes what bears the label of the environment, and keeps data, Secrets and the namespace', async () => {
+    const twin = await running();
+    twin.put(foreign);
+    twin.put({ apiVersion: 'v1', kind: 'Secret', metadata: { name: 'kafka-secrets', namespace: 'orders', labels: stackLabels } });
+    await down(twin);
+    for (const kind of ['StatefulSet', 'Deployment', 'Service', 'Pod', 'NetworkPolicy', 'ValidatingAdmissionPolicy'])
+      expect(twin.all(kind)).toEqual([]);
+    expect(twin.all('ConfigMap').map(({ metadata }) => metadata.name)).toEqual(['foreign']);
+    expect(twin.all('PersistentVolumeClaim').length).toBeGreaterThan(0);
+    expect(twin.get('Secret', 'kafka-secrets')).toBeDefined();
+    expect(twin.get('Namespace', 'orders')).toBeDefined();
+  });
+
+  it('removes the data and a namespace that kafkon made where it is told to', async () => {
+    const twin = await running();
+    await down(twin, { volumes: true });
+    expect(twin.all('PersistentVolumeClaim')).toEqual([]);
+    expect(twin.get('Namespace', 'orders')).toBeUndefined();
+  });
+
+  it('leaves a namespace in which somebody else has something', async () => {
+    const twin = await running();
+    twin.put(foreign);
+    const claim = { name: 'data-theirs-0', namespace: 'orders', labels: { 'app.kubernetes.io/instance': 'orders' } };
+    twin.put({ apiVersion: 'v1', kind: 'PersistentVolumeClaim', metadata: claim });
+    const lines: string[] = [];
+    await down(twin, { volumes: true }, lines);
+    expect(lines.at(-1)).toBe('the namespace orders stays: ConfigMap foreign is not of orders');
+    expect(twin.all('PersistentVolumeClaim').map(({ metadata }) => metadata.name)).toEqual(['data-theirs-0']);
+  });
+
+  it('stops nothing in order when it is forced', async () => {
+    const twin = await running();
+    await down(twin, { force: true });
+    expect(scales(twin)).toEqual([]);
+    expect(twin.all('Pod')).toEqual([]);
+  });
+
+  it('is done where there is no namespace', async () => {
+    await down(memoryKubernetes());
+  });
+});
+
+const stackLabels = { 'app.kubernetes.io/managed-by': 'kafkon', 'kafkon.dev/environment': 'orders' };
