@@ -72,6 +72,21 @@ describe('schemas of a backup', () => {
     ]);
   });
 
+  it('have no level of a subject where the registry answers one for subjects that have none', async () => {
+    const registry = await inUse();
+    const answering = new Proxy(registry, {
+      get: (target, name) =>
+        name === 'compatibility'
+          ? async (subject?: string) => (await target.compatibility(subject)) ?? 'NONE'
+          : (Reflect.get(target, name) as unknown),
+    });
+    const levels = (await collectSchemas(answering)).subjects.map(({ subject, compatibility }) => [subject, compatibility]);
+    expect(levels).toEqual([
+      ['orders', null],
+      ['zones', 'BACKWARD'],
+    ]);
+  });
+
   it('leave a subject that is there its level, and say what does not fit', async () => {
     const schemas = await collectSchemas(await inUse());
     const other = memorySchemaRegistry();
