@@ -1,5 +1,5 @@
 import { createPrivateKey, X509Certificate } from 'node:crypto';
-import { describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import {
   accountDirectory,
   certificateProblems,
@@ -9,6 +9,7 @@ import {
   type SecretStore,
   secretPlan,
 } from '../../lib/lifecycle';
+import { createAuthority, issue, pem } from '../../lib/lifecycle/certificate-authority';
 import { onDocker, smallCluster } from '../support/docker/small-cluster';
 
 const now = new Date('2026-11-21T12:00:00Z');
@@ -47,6 +48,17 @@ const secured = onDocker({
   platform: { docker: { listeners: { EXTERNAL: { host: '192.0.2.10', basePort: 9091 } } } },
 });
 const plan = secretPlan(secured.environment, secured.addressing);
+
+// Stores are slow to open by intent, and so to make: all of these tests begin with the same ones.
+let whole: ReadonlyMap<string, Uint8Array> = new Map();
+let privateFiles: readonly string[] = [];
+const wholeStore = () => memoryStore(new Map(whole));
+beforeAll(async () => {
+  const store = memoryStore();
+  await makeSecrets(plan, store, 'orders', now);
+  whole = store.files;
+  privateFiles = store.private;
+}, 60_000);
 
 describe('what secrets an environment needs', () => {
   it('are passwords as long as the policy of their account says', () => {
@@ -92,9 +104,8 @@ describe('what secrets an environment needs', () => {
     );
   });
 
-  it('are every file that a container mounts', async () => {
-    const store = memoryStore();
-    await makeSecrets(plan, store, 'orders', now);
+  it('are every file that a container mounts', () => {
+    const store = wholeStore();
     const mounted = secured.stack.containers.flatMap(({ secretFiles }) => secretFiles).map((path) => path.replace(/^.*\/secrets\//, ''));
     expect(mounted.length).toBeGreaterThan(0);
     for (const path of mounted) expect([...store.files.keys()]).toContain(path);
@@ -107,9 +118,8 @@ describe('what secrets an environment needs', () => {
 });
 
 describe('making secrets', () => {
-  it('signs every certificate with one authority, for servers and clients, within its days', async () => {
-    const store = memoryStore();
-    await makeSecrets(plan, store, 'orders', now);
+  it('signs every certificate with one authority, for servers and clients, within its days', () => {
+    const store = wholeStore();
     const authority = new X509Certificate(Buffer.from(store.files.get('certificates/ca.crt') ?? ''));
     const broker = new X509Certificate(Buffer.from(store.files.get('certificates/broker/tls.crt') ?? ''));
     expect(authority.ca).toBe(true);
@@ -119,12 +129,11 @@ describe('making secrets', () => {
     expect(broker.subject).toBe('CN=orders-broker');
     expect(broker.subjectAltName).toBe('IP Address:127.0.0.1, IP Address:192.0.2.10, DNS:kafka-1, DNS:kafka-2, DNS:kafka-3, DNS:localhost');
     expect(new Date(broker.validTo).getTime()).toBe(now.getTime() + 825 * 86_400_000);
-    expect(store.private).toEqual(['certificates/ca.key']);
+    expect(privateFiles).toEqual(['certificates/ca.key']);
   });
 
   it('writes over nothing, and completes what is missing with the same authority', async () => {
-    const store = memoryStore();
-    await makeSecrets(plan, store, 'orders', now);
+    const store = wholeStore();
     const before = new Map(store.files);
     for (const path of [...store.files.keys()]) if (path.startsWith('certificates/client/')) store.files.delete(path);
     const { made, kept } = await makeSecrets(plan, store, 'orders', now);
@@ -136,34 +145,31 @@ describe('making secrets', () => {
   });
 
   it('makes a certificate anew that lacks names of its holder, with the same authority, and says which', async () => {
-    const store = memoryStore();
-    const withoutThird = plan.certificates.map((each) => ({ ...each, hosts: each.hosts.filter((host) => host !== 'kafka-3') }));
-    await makeSecrets({ ...plan, certificates: withoutThird }, store, 'orders', now);
+    const store = wholeStore();
     const before = new Map(store.files);
-    expect(outgrownCertificates(plan, store)).toEqual([{ directory: 'certificates/broker', names: ['kafka-3'] }]);
-    const { made, renewed, kept, problems } = await makeSecrets(plan, store, 'orders', now);
-    expect({ made, renewed, problems }).toEqual({
-      made: [],
-      renewed: [{ directory: 'certificates/broker', names: ['kafka-3'] }],
-      problems: [],
-    });
+    const certificates = plan.certificates.map((each) =>
+      each.directory === 'certificates/broker' ? { ...each, hosts: [...each.hosts, 'kafka-4'] } : each,
+    );
+    const grown = { ...plan, certificates };
+    expect(outgrownCertificates(grown, store)).toEqual([{ directory: 'certificates/broker', names: ['kafka-4'] }]);
+    const { kept, ...others } = await makeSecrets(grown, store, 'orders', now);
+    expect(others).toEqual({ made: [], renewed: [{ directory: 'certificates/broker', names: ['kafka-4'] }], problems: [] });
     expect(kept).not.toContain('certificates/broker');
     const changed = [...store.files].filter(([path, content]) => before.get(path) !== content).map(([path]) => path);
     expect(changed.every((path) => path.startsWith('certificates/broker/'))).toBe(true);
     expect(changed).toContain('certificates/broker/keystore.p12');
     const broker = new X509Certificate(Buffer.from(store.files.get('certificates/broker/tls.crt') ?? ''));
     expect(broker.verify(new X509Certificate(Buffer.from(before.get('certificates/ca.crt') ?? '')).publicKey)).toBe(true);
-    expect(broker.checkHost('kafka-3')).toBe('kafka-3');
+    expect(broker.checkHost('kafka-4')).toBe('kafka-4');
     expect(broker.checkPrivateKey(createPrivateKey(Buffer.from(store.files.get('certificates/broker/tls.key') ?? '')))).toBe(true);
-    expect((await makeSecrets(plan, store, 'orders', now)).renewed).toEqual([]);
+    expect((await makeSecrets(grown, store, 'orders', now)).renewed).toEqual([]);
   });
 
   it('leaves a certificate alone that somebody else has signed, and says what it lacks', async () => {
-    const [store, other] = [memoryStore(), memoryStore()];
-    const one = { ...plan, certificates: plan.certificates.map((each) => ({ ...each, hosts: each.hosts.slice(0, 1) })) };
-    await makeSecrets(plan, store, 'orders', now);
-    await makeSecrets(one, other, 'orders', now);
-    const foreign = other.files.get('certificates/broker/tls.crt') ?? new Uint8Array();
+    const store = wholeStore();
+    const authority = await createAuthority({ commonName: 'somebody else', days: 9, now });
+    const { certificate } = await issue(authority, { commonName: 'orders-broker', hosts: ['127.0.0.1'], days: 9, now });
+    const foreign = Buffer.from(pem('CERTIFICATE', certificate));
     store.replace('certificates/broker/tls.crt', foreign, 'containers');
     const { renewed, problems } = await makeSecrets(plan, store, 'orders', now);
     expect(renewed).toEqual([]);
@@ -177,8 +183,7 @@ describe('making secrets', () => {
   });
 
   it('looks into no stores: where they alone are there, they stay', async () => {
-    const store = memoryStore();
-    await makeSecrets(plan, store, 'orders', now);
+    const store = wholeStore();
     store.files.delete('certificates/broker/tls.crt');
     expect(await makeSecrets(plan, store, 'orders', now)).toMatchObject({ made: [], renewed: [], problems: [] });
   });
@@ -189,9 +194,8 @@ describe('making secrets', () => {
     await expect(makeSecrets(plan, store, 'orders', now)).rejects.toThrow('nothing can be signed');
   });
 
-  it('makes stores that are encrypted', async () => {
-    const store = memoryStore();
-    await makeSecrets(plan, store, 'orders', now);
+  it('makes stores that are encrypted', () => {
+    const store = wholeStore();
     for (const [path, content] of store.files)
       if (path.endsWith('.p12')) expect(Buffer.from(content).includes('orders-broker')).toBe(false);
   });
