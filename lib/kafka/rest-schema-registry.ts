@@ -38,7 +38,9 @@ export function schemaRegistryFor(connection: ServiceConnection): SchemaRegistry
       const answer = await ask('GET', `${versions(subject)}/versions`);
       if (answer.status === 404) return [];
       const found: RegisteredSchema[] = [];
-      for (const number of accepted<readonly number[]>(`listing the versions of ${subject}`, answer).slice().sort((a, b) => a - b)) {
+      for (const number of accepted<readonly number[]>(`listing the versions of ${subject}`, answer)
+        .slice()
+        .sort((a, b) => a - b)) {
         const version = registered(subject, await ask('GET', `${versions(subject)}/versions/${number}`));
         if (version !== undefined) found.push(version);
       }
@@ -51,8 +53,10 @@ export function schemaRegistryFor(connection: ServiceConnection): SchemaRegistry
       if (answer.status === 404) return done;
       const refusal = refusalOf(answer);
       if (refusal !== undefined) return refusal;
-      const { is_compatible: fits, messages = [] } = accepted<{ is_compatible: boolean; messages?: readonly string[] }>('checking', answer);
-      return fits ? done : { done: false, reason: 'incompatible', message: messages.join('; ') || 'the registry gives no reason' };
+      const verdict = accepted<{ is_compatible: boolean; messages?: readonly string[]; reason?: string | null }>('checking', answer);
+      // Confluent's registry says it in `messages`, Apicurio in `reason`.
+      const why = [...(verdict.messages ?? []), verdict.reason ?? ''].filter((text) => text !== '').join('; ');
+      return verdict.is_compatible ? done : { done: false, reason: 'incompatible', message: why || 'the registry gives no reason' };
     },
     register: async (subject, schema) => {
       const answer = await ask('POST', `${versions(subject)}/versions`, wire(schema));

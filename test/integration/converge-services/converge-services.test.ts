@@ -130,7 +130,9 @@ describeWith(['maven', 'java', 'kafka-4.3.1'], 'the convergence of the services 
       const plan = await planFor({ schemas: broken });
       expect(plan.steps.map((step) => step.id)).toEqual(['refuse subject invoice']);
       const [refusal] = plan.steps;
-      expect(refusal?.kind === 'refuse' && refusal.reason).toMatch(/^the registry finds the schema incompatible: .*total/s);
+      expect(refusal?.kind === 'refuse' && refusal.reason).toMatch(
+        /^the registry finds the schema incompatible: (?!the registry gives no reason)./,
+      );
       expect((await apply(plan, ports)).status).toBe('partial');
       expect((await registry.latest('invoice'))?.version).toBe(1);
     });
@@ -139,7 +141,8 @@ describeWith(['maven', 'java', 'kafka-4.3.1'], 'the convergence of the services 
       const registry = service('registry');
       const price = { name: 'price', type: 'shop.Money' };
       const order = (...fields: object[]) => ({
-        ...fits, order: { ...schemas.order, text: record('Order', id, price, ...fields) },
+        ...fits,
+        order: { ...schemas.order, text: record('Order', id, price, ...fields) },
       });
       expect(await converge({ schemas: order({ name: 'note', type: 'string', default: '' }) })).toEqual(['register-schema orders-value']);
       const { outcomes } = await apply(await planFor({ schemas: order({ name: 'total', type: 'long' }) }), ports);

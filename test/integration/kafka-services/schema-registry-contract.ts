@@ -40,7 +40,7 @@ export function schemaRegistryContract(title: string, open: () => Promise<Schema
       expect(await registry.compatibility(subject)).toBe('BACKWARD');
       const checked = await registry.check(subject, record(id, amount));
       expect(checked).toMatchObject({ done: false, reason: 'incompatible' });
-      expect(checked.done || checked.message).not.toBe('');
+      expect(checked.done || checked.message).not.toMatch(/^$|gives no reason/);
       expect(told(await registry.register(subject, record(id, amount)))).toBe('incompatible');
       expect(told(await registry.check(subject, record(id, { ...amount, default: 0 })))).toBe('done');
       await registry.setCompatibility('NONE', subject);
