@@ -71,6 +71,24 @@ describe('Convergence', () => {
     expect(keys).not.toContain('audit-password');
   });
 
+  it('is given the addresses of the services that stand beside the brokers, and what connectors keep secret', () => {
+    const job = jobOf(
+      manifests({
+        ...secured,
+        serviceAccounts: { ...secured.serviceAccounts, 'schema-registry': {}, connect: {} },
+        companions: { schemaRegistry: {}, connect: {} },
+        connectors: { archive: { class: 'io.example.ArchiveSink', secrets: { 'archive.password': 'archive-password' } } },
+      }),
+    );
+    const words = command(job);
+    expect(words[words.indexOf('--schema-registry') + 1]).toBe('http://schema-registry.orders.svc.cluster.local:8081');
+    expect(words[words.indexOf('--connect') + 1]).toBe('http://connect.orders.svc.cluster.local:8083');
+    const volumes = items(job.spec, 'template', 'spec', 'volumes');
+    const keys = volumes.flatMap((volume) => items(volume, 'projected', 'sources', 0, 'secret', 'items').map((item) => at(item, 'key')));
+    expect(keys).toContain('archive-password');
+    expect(command(jobOf(manifests()))).not.toContain('--connect');
+  });
+
   it('runs to its end once, as the restricted standard wants it, and is cleared away', () => {
     const { spec } = jobOf(manifests());
     expect(spec).toMatchObject({ backoffLimit: 12, ttlSecondsAfterFinished: 604_800 });
