@@ -13,7 +13,9 @@ const loader = environmentLoader(nodeFileSystem(join(__dirname, '..', '..')));
 const ids = loader
   .discover()
   .environments.filter(({ abstract }) => !abstract)
-  .map(({ id }) => id);
+  .map(({ id }) => id)
+  // Pods of an operator are fenced by the operator.
+  .filter((id) => loader.load(id).environment?.platform.kubernetes.flavor === 'plain');
 
 interface Fenced {
   readonly environment: Environment;
