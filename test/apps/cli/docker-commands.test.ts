@@ -72,6 +72,23 @@ describe('kafkon up', () => {
     expect(host.done).toEqual([]);
   });
 
+  it('destroys no node that has left the file unless it is named', async () => {
+    const host = await upHost();
+    const labels = { 'kafkon.dev/component': 'kafka', 'kafkon.dev/role': 'controller', 'kafkon.dev/node': '9' };
+    const gone = (): void => {
+      host.changes = [{ address: 'docker_volume.orders-kafka-9-data', action: 'delete', was: { name: 'orders-kafka-9-data', labels } }];
+    };
+    gone();
+    const { code, err } = await run(host, 'up', 'orders/development', '--no-topics');
+    expect(code).toBe(1);
+    expect(err).toContain('error: nodePools: kafka-9 is no longer in the environment');
+    expect(err).toContain('[docker/node-removed]');
+    expect(host.done).toEqual([]);
+    gone();
+    expect((await run(host, 'up', 'orders/development', '--no-topics', '--remove', 'kafka-9')).code).toBe(0);
+    expect(host.done).toEqual(['forget volumes']);
+  });
+
   it('asks before it begins with empty volumes', async () => {
     const stage = { files: { [file]: published } };
     const refused = await rehearse({ ...stage, docker: await upHost() }, 'up', 'orders/development', '--clean');
