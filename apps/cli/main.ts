@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import './young-generation';
 import { randomBytes } from 'node:crypto';
 import { nodeFileSystem } from '../../lib/environment';
 import { clackPrompter } from './clack-prompter';

@@ -36,7 +36,7 @@ const table: Readonly<Record<string, { readonly layers: readonly string[]; reado
   lib: { layers: ['model', 'environment'], packages: [] },
   apps: {
     layers: ['model', 'environment', 'kubernetes', 'docker', 'lifecycle', 'kafka', 'converge', 'operate'],
-    packages: ['commander', '@bomb.sh/tab', '@clack/prompts', 'yaml', 'node:crypto', 'node:fs', 'node:path'],
+    packages: ['commander', '@bomb.sh/tab', '@clack/prompts', 'yaml', 'node:crypto', 'node:fs', 'node:path', 'node:v8'],
   },
 };
 
