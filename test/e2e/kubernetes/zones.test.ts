@@ -72,15 +72,13 @@ describeWith(['kubectl', 'kubernetes-node', 'kubernetes-definitions'], 'three co
     expect(await step('zones: a backup is made', () => stage().done('backup-now'))).toMatch(/topic/);
   });
 
-  it('go on, nothing lost and in order, when a controller and then a broker is killed', async () => {
+  it('go on, nothing lost and in order, when a controller is killed', async () => {
     const stream = await startStream(clients.outside(clients.password('partner')), 'orders');
-    await step('zones: a controller and a broker are killed and come back, under a producer', async () => {
+    await step('zones: a controller is killed and comes back, under a producer', async () => {
       await waitFor('records', () => stream.acknowledged() > 50);
       await kill(stage().namespace, 'kafka-controller-b-101');
       const before = stream.acknowledged();
       await waitFor('records with a controller gone', () => stream.acknowledged() > before + 100);
-      await stage().ready();
-      await kill(stage().namespace, 'kafka-broker-c-2');
       await stage().ready();
     });
     expect(await stream.outcome()).toEqual({ lost: [], reordered: [] });

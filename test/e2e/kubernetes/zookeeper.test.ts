@@ -2,7 +2,6 @@ import { expect, it } from '@jest/globals';
 import { createTopic, readAll, replicasByBroker, roundTrip, send, startStream, topicReady } from '../../support/docker/record-check';
 import { waitFor } from '../../support/kafka/wait-for';
 import { Clients } from '../../support/kubernetes/clients';
-import { kill } from '../../support/kubernetes/faults';
 import { isReady, type Pod, restarts } from '../../support/kubernetes/objects';
 import { step } from '../../support/kubernetes/steps';
 import { stageOf } from '../../support/kubernetes/suite-stage';
@@ -83,18 +82,6 @@ describeWith(
         await waitFor('records with a server gone', () => stream.acknowledged() > before + 100);
         await createTopic(clients.outside(clients.password('admin')), 'made-meanwhile', 3, 3);
         await stage().apply();
-        await stage().ready();
-      });
-      expect(await stream.outcome()).toEqual({ lost: [], reordered: [] });
-    });
-
-    it('lose nothing and keep the order when a broker is killed', async () => {
-      const stream = await startStream(clients.outside(clients.password('user-service')), 'user.attempts');
-      await step('zookeeper: a broker is killed and comes back, under a producer', async () => {
-        await waitFor('records', () => stream.acknowledged() > 100);
-        await kill(stage().namespace, 'kafka-2');
-        const before = stream.acknowledged();
-        await waitFor('records with a broker gone', () => stream.acknowledged() > before + 100);
         await stage().ready();
       });
       expect(await stream.outcome()).toEqual({ lost: [], reordered: [] });
