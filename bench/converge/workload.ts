@@ -1,0 +1,97 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { clusterId } from './broker';
+
+/** What a cluster shall hold. */
+export interface Workload {
+  readonly title: string;
+  readonly topics: number;
+  readonly acls: number;
+}
+
+/** The settings of every topic. */
+function configOf(drifted: boolean): Readonly<Record<string, string>> {
+  return { 'retention.ms': drifted ? '7200000' : '3600000', 'max.message.bytes': '900000', 'segment.bytes': '104857600' };
+}
+
+const operations = ['READ', 'WRITE', 'DESCRIBE', 'DESCRIBE_CONFIGS', 'ALTER'] as const;
+/** The numbers that the protocol has for them. */
+const operationCodes = { READ: 3, WRITE: 4, DESCRIBE: 8, DESCRIBE_CONFIGS: 10, ALTER: 7 } as const;
+
+/** One topic in a hundred differs in one setting, or one ACL in a hundred is another one. */
+const drifts = (index: number) => index % 100 === 0;
+
+interface Right {
+  readonly principal: string;
+  readonly resource: string;
+}
+
+function rightsOf({ acls }: Workload, drifted: boolean): readonly Right[] {
+  return Array.from({ length: acls / operations.length }, (_, index) => ({
+    principal: `app-${index % 100}`,
+    resource: `resource-${index}${drifted && drifts(index) ? '-other' : ''}`,
+  }));
+}
+
+/** An environment of kafkon: the directory to give, and its id in it. */
+export function writeEnvironment(
+  folder: string,
+  workload: Workload,
+  drifted: boolean,
+): { readonly directory: string; readonly id: string } {
+  const directory = join(folder, drifted ? 'drifted' : 'declared');
+  mkdirSync(join(directory, 'bench'), { recursive: true });
+  const rights = rightsOf(workload, drifted);
+  const accounts = [...new Set(rights.map(({ principal }) => principal))];
+  const lines = [
+    'name: bench',
+    'kind: development',
+    `clusterId: ${clusterId}`,
+    'kafka: { version: 4.3.1 }',
+    'metadata: { mode: kraft }',
+    'authorization: acl',
+    'listeners:',
+    '  - { name: CLIENT, port: 9092, security: plaintext }',
+    '  - { name: INTERNAL, port: 9094, security: mtls }',
+    'interBrokerListener: INTERNAL',
+    'nodePools:',
+    '  - { name: kafka, roles: [broker, controller], ids: [1], memory: 1Gi, disks: [{ name: data, size: 1Gi }] }',
+    // ACLs of before that are not declared any more are taken away, as are topics of no other.
+    ...(accounts.length === 0 ? [] : ['serviceAccounts:', ...accounts.map((name) => `  ${name}: { authentication: mtls }`), 'access:']),
+    ...rights.map(
+      ({ principal, resource }) =>
+        `  - { intent: raw, principal: ${principal}, resourceType: TOPIC, resourceName: ${resource}, operations: [${operations.join(', ')}] }`,
+    ),
+    ...(workload.topics === 0 ? [] : ['topics:']),
+    ...Array.from({ length: workload.topics }, (_, index) => {
+      const config = Object.entries(configOf(drifted && drifts(index))).map(([key, value]) => `${key}: ${value}`);
+      return `  topic-${index}: { partitions: 1, replicationFactor: 1, config: { ${config.join(', ')} } }`;
+    }),
+  ];
+  writeFileSync(join(directory, 'bench', 'one.yaml'), `${lines.join('\n')}\n`);
+  return { directory, id: 'bench/one' };
+}
+
+/** The same for the floor program. */
+export function writeFloorInput(folder: string, workload: Workload, drifted: boolean): string {
+  const path = join(folder, `floor-${drifted ? 'drifted' : 'declared'}.json`);
+  const topics = Array.from({ length: workload.topics }, (_, index) => ({
+    name: `topic-${index}`,
+    partitions: 1,
+    replicationFactor: 1,
+    config: configOf(drifted && drifts(index)),
+  }));
+  const acls = rightsOf(workload, drifted).flatMap(({ principal, resource }) =>
+    operations.map((operation) => ({
+      principal: `User:${principal}`,
+      host: '*',
+      operation: operationCodes[operation],
+      permission: 3,
+      resourceType: 2,
+      resourceName: resource,
+      patternType: 3,
+    })),
+  );
+  writeFileSync(path, JSON.stringify({ topics, acls }));
+  return path;
+}
