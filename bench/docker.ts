@@ -21,12 +21,13 @@ cpSync(join(root, 'test', 'e2e', 'docker', 'environments'), join(folder, 'enviro
 /** Milliseconds by what they were spent on. */
 const spent = new Map<string, number>();
 
-/** Adds the time of every call to `spent`, and says when one is done. */
-function timed(terraform: Terraform, done: () => void): Terraform {
+/** Adds the time of every call to `spent`, and says when one has begun and is done. */
+function timed(terraform: Terraform, begun: () => void, done: () => void): Terraform {
   const watch =
     <Words extends readonly unknown[], Answer>(what: string, call: (...words: Words) => Promise<Answer>) =>
     async (...words: Words): Promise<Answer> => {
       const start = performance.now();
+      begun();
       try {
         return await call(...words);
       } finally {
@@ -69,20 +70,28 @@ async function main(): Promise<void> {
   console.log(`synth, whole process  ${line(synth?.wall)}`);
   const { terraform, real } = await suiteTerraform();
   console.log(`through ${await terraform.version()}${real ? '' : ': the provider cannot be had here'}`);
-  /** Of the last command, when Terraform was last done and when all was healthy. */
-  let [applied, healthy] = [0, 0];
+  /** Of the last command, when Terraform was last done, when all was healthy, and when the first service was told to stop. */
+  let [applied, healthy, stopping] = [0, 0, 0];
   const kafkon = kafkonIn(
     folder,
-    timed(terraform, () => {
-      applied = performance.now();
-    }),
+    timed(
+      terraform,
+      () => {
+        if (stopping > 0) spent.set('services stop', performance.now() - stopping);
+        stopping = 0;
+      },
+      () => {
+        applied = performance.now();
+      },
+    ),
     (text) => {
       if (text.includes('is the active controller')) healthy = performance.now();
+      if (/ stops?\n$/.test(text) && stopping === 0) stopping = performance.now();
     },
   );
   const clock = async (title: string, ...command: readonly string[]) => {
     spent.clear();
-    [applied, healthy] = [0, 0];
+    [applied, healthy, stopping] = [0, 0, 0];
     const start = performance.now();
     const { code, err } = await kafkon(...command);
     const end = performance.now();
