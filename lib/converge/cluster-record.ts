@@ -1,4 +1,4 @@
-import { Fenced, type Hold, type KafkaAdmin, type RecordLog } from '../kafka';
+import { ClusterFailure, Fenced, type Hold, type KafkaAdmin, type RecordLog } from '../kafka';
 import { ownershipTopic } from '../model';
 import { notShown } from './fence';
 import { type Lock, LockLost } from './lock';
@@ -55,12 +55,17 @@ async function fenced(write: () => Promise<void>): Promise<void> {
   }
 }
 
-/** On as many brokers as there are, up to three: losing it means that nothing is owned any more. */
+const createWithinMs = 30_000;
+
+/**
+ * On as many brokers as there are, up to three: losing it means that nothing is owned any more. With ZooKeeper a topic that was just
+ * deleted is not shown any more and can't be made yet: then it is tried again.
+ * @throws ClusterFailure when it can't be made
+ */
 async function createTopic(admin: KafkaAdmin): Promise<void> {
   const { brokers } = await admin.cluster();
   const replicationFactor = Math.min(3, brokers.length);
   const config = { 'cleanup.policy': 'compact', 'min.insync.replicas': String(Math.max(1, replicationFactor - 1)) };
-  await admin.createTopics([{ name: ownershipTopic, partitions: 1, replicationFactor, config }]);
   const step: CreateTopic = {
     kind: 'create-topic',
     id: ownershipTopic,
@@ -72,5 +77,16 @@ async function createTopic(admin: KafkaAdmin): Promise<void> {
     replicationFactor,
     config,
   };
-  await notShown([step], admin, { withinMs: 30_000 });
+  const deadline = Date.now() + createWithinMs;
+  for (;;) {
+    const made = await admin.createTopics([{ name: ownershipTopic, partitions: 1, replicationFactor, config }]);
+    const outcome = made.get(ownershipTopic);
+    if (outcome?.done === false && outcome.reason === 'not-authorized') throw new ClusterFailure('not-authorized', outcome.message);
+    const withinMs = outcome?.done === true ? createWithinMs : 1_000;
+    if ((await notShown([step], admin, { withinMs })).length === 0) return;
+    if (Date.now() > deadline) {
+      const why = outcome?.done === false ? outcome.message : 'it was made and does not show';
+      throw new ClusterFailure('timed-out', `the topic ${ownershipTopic} could not be made: ${why}`);
+    }
+  }
 }
