@@ -75,7 +75,8 @@ export function passwordsOf(environment: Environment): Map<string, string> {
   return new Map(desiredOf(environment).users.map(({ secret }) => [secret, passwordOf(secret)]));
 }
 
-function passwordOf(name: string): string {
+/** The value that a secret has here. */
+export function passwordOf(name: string): string {
   return `${name}-of-a-test-0123456789`;
 }
 

@@ -161,9 +161,9 @@ export async function sessionOn(cluster: LocalCluster, options: SessionOptions =
     plan,
     converge: async (wanted, consent = {}) => apply(await plan(desiredOf(wanted)), ports, consent),
     apply: async (desired, consent = {}) => {
-      const { outcomes } = await apply(await plan(desired), ports, consent);
+      const { outcomes, interruption = 'no interruption' } = await apply(await plan(desired), ports, consent);
       const left = outcomes.filter(({ status }) => status !== 'done');
-      if (left.length > 0) throw new Error(`not done: ${JSON.stringify(left)}`);
+      if (left.length > 0) throw new Error(`not done, ${interruption}: ${JSON.stringify(left)}`);
     },
     requests: () => admin.requestsSent() + log.requestsSent(),
     close: async () => {

@@ -4,6 +4,7 @@ import { aclKey, aclsOf, resolveTopics } from '../../../lib/model';
 import { describeWith } from '../../support/parts';
 import { temporaryFolders } from '../../support/temporary-folder';
 import { accounts } from './accounts';
+import { clients } from './clients';
 import { environmentFor, type Session, type Stand, sessionOn, standUp } from './clusters';
 import { cuts } from './cuts';
 import { everyIntent } from './every-intent';
@@ -108,6 +109,7 @@ describeWith(['maven', 'java', 'openssl', 'kafka-3.9.2', 'kafka-4.3.1'], 'the co
         everyIndex: mode === 'kraft' ? 1 : 5,
       });
       if (mode === 'kraft') accounts('a model with every intent', running, () => everyIntent(mode));
+      if (mode === 'kraft') clients(running);
       seed(mode === 'kraft' ? 'kraft/production' : 'tda/production', running);
       if (mode === 'kraft') refusals(running);
       if (mode === 'kraft') losses(mode, running);
