@@ -7,7 +7,7 @@ import { converge, planFor, portsOf, testCluster } from '../support/converge/clu
 import { snapshot } from '../support/converge/snapshot';
 import { cases, desired, foreign, patienceMs } from './converge-arbitraries';
 
-const some = { numRuns: cases(100) };
+const some = { numRuns: cases(150) };
 
 /** Fewer partitions can't be had; everything else of an owned topic must be as declared. */
 function expectTopics(

@@ -50,7 +50,7 @@ describe('a run that is killed', () => {
             }
           },
         ),
-        { numRuns: cases(10) },
+        { numRuns: cases(15) },
       );
     },
     patienceMs,
@@ -114,7 +114,7 @@ describe('two runs at once', () => {
             expect(after.acls).toEqual(expect.arrayContaining([...strangers.acls]));
           },
         ),
-        { numRuns: cases(60) },
+        { numRuns: cases(100) },
       );
     },
     patienceMs,
