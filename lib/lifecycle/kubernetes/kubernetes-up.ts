@@ -7,7 +7,7 @@ import type { KubernetesPorts } from './kubernetes-ports';
 import { isOwn, type KubernetesStack, ownLabels } from './kubernetes-stack';
 import { type KubernetesSurvey, kindsOf } from './kubernetes-survey';
 import { madeHere } from './namespace';
-import { isPodBehind, livePods } from './pods';
+import { isPodBehind, livePods, type PodOfWorkload } from './pods';
 import { waitPodsReady } from './pods-ready';
 import { confirmScaleIn, type LeavingNode } from './scale-in';
 import { stoppedAnnotation, workloadOf } from './workload';
@@ -57,7 +57,7 @@ export async function upOnKubernetes(
   const after = await liveObjects(ports, stack);
   report(changesText(stack, survey.live, after));
   await removeUndeclared(ports, stack, after, report);
-  await waitPodsReady(ports, stack, { timeoutSeconds }, report);
+  await waitPodsReady(ports, stack, { mend: (pod) => replaceDead(ports, stack, pod, report), timeoutSeconds }, report);
   // Begun earlier it would find nobody, and pause longer and longer between its attempts.
   await cluster.apply(jobs, { takeOver, dryRun: false });
   for (const job of jobs) await waitJob(ports, stack, job, timeoutSeconds, report);
@@ -103,6 +103,23 @@ function changesText(stack: KubernetesStack, before: readonly KubernetesObject[]
   }
   const parts = Object.entries(counts).flatMap(([what, count]) => (count === 0 ? [] : [`${count} ${what}`]));
   return `applied: ${parts.join(', ')}`;
+}
+
+/**
+ * A node whose process does not run, made from something else than what is applied now, would stay as it is for good: nothing but a roll
+ * restarts nodes. It serves nobody, so nothing is lost.
+ */
+async function replaceDead(
+  { cluster }: KubernetesPorts,
+  { namespace }: KubernetesStack,
+  pod: PodOfWorkload,
+  report: Report,
+): Promise<boolean> {
+  const { name, service, state } = pod;
+  if (state === undefined || state.running || state.leaving || !isPodBehind(pod)) return false;
+  const evicted = await cluster.evict(namespace, name, state.uid);
+  if (evicted) report(`${service} does not run, and is made anew from what is applied now`);
+  return evicted;
 }
 
 /** What an earlier `up` made and nothing declares any more. Jobs end, and go, by themselves. */

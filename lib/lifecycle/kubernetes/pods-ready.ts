@@ -10,6 +10,8 @@ import { type LivePods, livePods, type PodOfWorkload } from './pods';
 export interface PodPatience {
   /** Whether a pod is waited for. @default - all */
   readonly of?: ((pod: PodOfWorkload) => boolean) | undefined;
+  /** Tried on each pod that is not ready, again and again; true where it did something. @default - they are left alone */
+  readonly mend?: ((pod: PodOfWorkload) => Promise<boolean>) | undefined;
   /** Seconds. */
   readonly timeoutSeconds: number;
 }
@@ -26,7 +28,7 @@ type Pods = Pick<KubernetesStack, 'name' | 'namespace'>;
 export async function waitPodsReady(
   ports: KubernetesPorts,
   stack: Pods,
-  { of = () => true, timeoutSeconds }: PodPatience,
+  { of = () => true, mend, timeoutSeconds }: PodPatience,
   report: Report,
 ): Promise<void> {
   const { cluster, host } = ports;
@@ -46,9 +48,14 @@ export async function waitPodsReady(
     }
     if (waiting.length === 0) return;
     for (const pod of waiting) {
+      if ((await mend?.(pod)) === true) continue;
       const reason = await reasonOf(ports, stack, pod, vague);
-      if (reason !== undefined && told.get(pod.name) !== reason) report(`${pod.service}: ${reason}`);
-      if (reason !== undefined) told.set(pod.name, reason);
+      if (reason === undefined) continue;
+      const gist = gistOf(reason);
+      if (told.get(pod.name) !== gist) report(`${pod.service}: ${reason}`);
+      told.set(pod.name, gist);
+    }
+    for (const pod of waiting) {
       const { outlook } = pod.state?.trouble ?? { outlook: 'passing' };
       const ended = (pod.state?.restarts ?? 0) - (restarts.get(pod.name) ?? 0);
       if (outlook === 'hopeless' || ended >= hopelessRestarts) await giveUp(ports, stack, [pod], 'does not come up', report);
@@ -60,6 +67,13 @@ export async function waitPodsReady(
 
 function isDone({ workload, state }: PodOfWorkload, { rolling }: LivePods): boolean {
   return state?.ready === true && !rolling.has(workload.name);
+}
+
+/** A reason without what changes from one attempt to the next: numbers, and whether the image is being tried or waited with. */
+function gistOf(reason: string): string {
+  return reason
+    .replace(/\((?:ErrImagePull|ImagePullBackOff)\): (?:Back-off pulling image "[^"]*": ErrImagePull: )?/, '')
+    .replace(/\d+/g, '#');
 }
 
 /** What keeps a pod. What says little of itself is asked about after a while: the events know more. */

@@ -137,6 +137,39 @@ describe('a pod that does not come up', () => {
     expect(twin.host.clock()).toBe(0);
   });
 
+  it('is made anew when what is applied now is something else', async () => {
+    const twin = await running();
+    twin.statuses.set('kafka-kafka-2', waiting('CrashLoopBackOff', 'it crashes'));
+    const { cluster } = twin;
+    const evict: typeof cluster.evict = (namespace, pod, uid) => {
+      twin.statuses.delete(pod);
+      return cluster.evict(namespace, pod, uid);
+    };
+    const lines: string[] = [];
+    const mending = { ...twin, cluster: { ...cluster, evict } };
+    expect((await up(mending, changed.stack, lines)).restartPending).toEqual(['kafka-1', 'kafka-3']);
+    expect(lines).toContain('kafka-2 does not run, and is made anew from what is applied now');
+    expect(twin.done.filter((each) => each.startsWith('evict'))).toEqual(['evict kafka-kafka-2']);
+  });
+
+  it('is told of once, whatever number stands in the reason', async () => {
+    const twin = memoryKubernetes();
+    const { pause } = twin.host;
+    const message = () => `dial udp 10.0.0.1:${Math.round(twin.host.clock())}: no such image`;
+    twin.statuses.set('kafka-kafka-2', waiting('ErrImagePull', message()));
+    const host = {
+      ...twin.host,
+      pause: async (milliseconds: number) => {
+        await pause(milliseconds);
+        const reason = twin.host.clock() % 2000 === 0 ? 'ErrImagePull' : 'ImagePullBackOff';
+        twin.statuses.set('kafka-kafka-2', waiting(reason, message()));
+      },
+    };
+    const lines: string[] = [];
+    await expect(up({ ...twin, host }, small.stack, lines)).rejects.toThrow('kafka-2 is not ready');
+    expect(lines.filter((line) => line.startsWith('kafka-2: its image'))).toHaveLength(1);
+  });
+
   it('is explained by what Kubernetes has to say of it', async () => {
     const twin = memoryKubernetes();
     twin.statuses.set('kafka-kafka-2', { phase: 'Pending', containerStatuses: [] });
