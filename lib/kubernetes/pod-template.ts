@@ -50,6 +50,8 @@ function mainContainer(environment: Environment, process: Process, mounts: reado
     name: process.component,
     image: imageReference(process.image),
     imagePullPolicy: process.image.pullPolicy,
+    // Why a program ended then stands in the status of its pod.
+    terminationMessagePolicy: 'FallbackToLogsOnError',
     // An empty list would look like a change at every apply.
     ...(process.command.length === 0 ? {} : { command: process.command.map(verbatim) }),
     env: variables(environment, process),

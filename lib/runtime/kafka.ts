@@ -56,7 +56,7 @@ function filesOf(environment: Environment, node: KafkaNode, addressing: Addressi
   const exporter = { path: exporterConfigPath, content: exporterConfig(roleOf(node), { metadata: environment.metadata.mode }) };
   return [
     { path: serverPropertiesPath, content: serverProperties(environment, node, addressing), perNode: true },
-    { path: startScriptPath, content: kafkaStartScript(environment, node, family, addressing) },
+    { path: startScriptPath, content: kafkaStartScript(environment, node, family, addressing, secretFilesOf(environment)) },
     log.file,
     ...(environment.monitoring.enabled ? [exporter] : []),
   ];

@@ -1,12 +1,13 @@
 import { brokerPrincipal, type Environment, type KafkaNode, type KraftMetadata, type ResolvedZookeeper } from '../model';
 import type { Addressing } from './addressing';
 import type { ImageFamily } from './image-family';
-import { configDirectory } from './process';
+import { configDirectory, type SecretFile } from './process';
 import { initialControllers, zookeeperConnect } from './quorum';
 import { brokerPasswordSecret, secretPath, storePasswordSecret, storePath } from './secrets';
 import { interBrokerScram } from './security';
 import { serverPropertiesPath } from './server-properties';
 import { shellWord } from './shell';
+import { secretChecks, spaceCheck } from './start-checks';
 import { logDirectories } from './storage';
 
 /** Where a node finds how to start. */
@@ -36,6 +37,7 @@ function needsPreparation(directories: readonly string[]): string[] {
     'new=no',
     `for directory in ${directories.map(shellWord).join(' ')}; do`,
     '  mkdir -p "$directory"',
+    ...indented(spaceCheck('directory')),
     '  [ -f "$directory/meta.properties" ] || new=yes',
     'done',
   ];
@@ -119,9 +121,16 @@ function zookeeperClientFile(): string[] {
 
 /**
  * What runs before a Kafka node and then becomes it, so that a signal to stop reaches Java. POSIX, writes to the volumes and `/tmp`
- * alone, and the same for all nodes of a pool.
+ * alone, and the same for all nodes of a pool. `secrets` are looked at first.
+ * @default secrets - none
  */
-export function kafkaStartScript(environment: Environment, node: KafkaNode, family: ImageFamily, addressing: Addressing): string {
+export function kafkaStartScript(
+  environment: Environment,
+  node: KafkaNode,
+  family: ImageFamily,
+  addressing: Addressing,
+  secrets: readonly SecretFile[] = [],
+): string {
   const { metadata } = environment;
   const preparation =
     metadata.mode === 'kraft'
@@ -130,6 +139,7 @@ export function kafkaStartScript(environment: Environment, node: KafkaNode, fami
   const lines = [
     '#!/bin/sh',
     'set -eu',
+    ...secretChecks(secrets),
     ...needsPreparation(logDirectories(node.disks)),
     ...(preparation.length === 0 ? [] : ['if [ "$new" = yes ]; then', ...indented(preparation), 'fi']),
     `exec ${family.programs.kafka} ${serverPropertiesPath}`,

@@ -37,9 +37,9 @@ interface ContainerStatus {
   readonly state?: {
     readonly waiting?: { readonly reason?: string; readonly message?: string };
     readonly running?: { readonly startedAt: string };
-    readonly terminated?: { readonly reason?: string; readonly exitCode: number };
+    readonly terminated?: { readonly reason?: string; readonly exitCode: number; readonly message?: string };
   };
-  readonly lastState?: { readonly terminated?: { readonly reason?: string; readonly exitCode: number } };
+  readonly lastState?: { readonly terminated?: { readonly reason?: string; readonly exitCode: number; readonly message?: string } };
 }
 
 interface PodObject {
@@ -118,6 +118,16 @@ function troubleOf({ spec, status = {} }: PodObject, leaving: boolean): PodTroub
   return { reason: isRunning(status) ? 'runs and is not ready yet' : 'is being made', outlook: 'passing' };
 }
 
+/** The last line that a program wrote before it ended, where the cluster kept it. */
+function lastWords(message = ''): string {
+  const line = message
+    .split('\n')
+    .map((each) => each.trim())
+    .filter((each) => each !== '')
+    .at(-1);
+  return line === undefined ? '' : `; it said: ${line.slice(0, 300)}`;
+}
+
 function containerTrouble({ name, state, lastState, restartCount }: ContainerStatus): PodTrouble | undefined {
   const { reason = '', message = '' } = state?.waiting ?? {};
   if (images.has(reason))
@@ -125,7 +135,7 @@ function containerTrouble({ name, state, lastState, restartCount }: ContainerSta
   const ended = state?.terminated ?? lastState?.terminated;
   if (reason === 'CrashLoopBackOff' || (state?.terminated !== undefined && state.terminated.exitCode !== 0))
     return {
-      reason: `${name} does not stay up: ${ended?.reason ?? 'ended'}, exit code ${ended?.exitCode ?? 'unknown'}, ${restartCount} restarts`,
+      reason: `${name} does not stay up: ${ended?.reason ?? 'ended'}, exit code ${ended?.exitCode ?? 'unknown'}, ${restartCount} restarts${lastWords(ended?.message)}`,
       outlook: 'stuck',
     };
   if (reason !== '' && !passing.has(reason)) return { reason: `${name} cannot start (${reason}): ${message}`, outlook: 'stuck' };

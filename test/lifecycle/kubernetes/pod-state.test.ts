@@ -31,6 +31,17 @@ describe('a pod that is not ready', () => {
     expect([restarts, running]).toEqual([3, false]);
   });
 
+  it('passes on the last line that its process wrote', () => {
+    const message = 'starting\nnothing can be written to /data: No space left on device\n\n';
+    const lastState = { terminated: { reason: 'Error', exitCode: 1, message } };
+    const { trouble } = pod({
+      containerStatuses: [container({ waiting: { reason: 'CrashLoopBackOff' } }, { lastState, restartCount: 2 })],
+    });
+    expect(trouble?.reason).toBe(
+      'kafka does not stay up: Error, exit code 1, 2 restarts; it said: nothing can be written to /data: No space left on device',
+    );
+  });
+
   it('names the Secret that it lacks', () => {
     const waiting = { reason: 'CreateContainerConfigError', message: 'secret "kafka-secrets" not found' };
     expect(pod({ containerStatuses: [container({ waiting })] }).trouble?.reason).toBe(
