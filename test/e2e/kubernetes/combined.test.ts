@@ -131,7 +131,7 @@ describeWith(['kubectl', 'kubernetes-node', 'kubernetes-definitions'], 'three se
 
   it('go down, with their data where that is asked for, and nothing is left', async () => {
     const { namespace } = stage();
-    await namespace.kubectl(['delete', 'pod', 'client', '--grace-period=0', '--force']);
+    await namespace.kubectl(['delete', 'pod', 'client', '--ignore-not-found', '--grace-period=0', '--force']);
     // Nodes that are controllers too can't hand over to each other when all of them go, so the last ones are waited for: not here.
     const { err } = await step('combined: kafkon down, data too', () =>
       stage().kafkon('down', 'combined', '--force', '--volumes', '--yes', ...platform),
