@@ -49,7 +49,13 @@ export interface Running {
 
 export async function start(environment: Environment, version: '3.9.2' | '4.3.1', folder: string): Promise<Running> {
   const cluster = await LocalCluster.prepare(environment, version, folder);
-  await cluster.start();
+  try {
+    await cluster.start();
+  } catch (error) {
+    // Nobody else knows of what has started of it.
+    await cluster.stop();
+    throw error;
+  }
   const connection = async (owner: 'convergence' | 'backup'): Promise<Connection> => ({
     bootstrapServers: cluster.bootstrap(environment.interBrokerListener).split(','),
     tls: await cluster.pemOf(owner),
