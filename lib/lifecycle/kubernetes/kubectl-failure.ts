@@ -3,12 +3,9 @@ import { type KubernetesObject, titleOf } from './kubernetes-cluster';
 
 /** The problem that kubectl's words on a failure stand for. `what` is what was tried. */
 export function kubectlFailure(what: string, stderr: string): LifecycleError {
-  const text = stderr
-    .split('\n')
-    .filter((line) => line.trim() !== '' && !/^[EWI]\d{4} /.test(line))
-    .join(' ')
-    .replace(/^error: /i, '')
-    .trim();
+  const lines = stderr.split('\n').flatMap((line) => (/^[EWI]\d{4} /.test(line) ? [] : [line.replace(/^error: /i, '').trim()]));
+  // It says the same of each kind that it was asked for.
+  const text = [...new Set(lines)].filter((line) => line !== '').join(' ');
   const problem = (code: string, message: string) => new LifecycleError([machineProblem(code, message)]);
   if (/Unauthorized|must be logged in|getting credentials|provide credentials/i.test(text))
     return problem('kubernetes/unauthorized', `the API server does not know who asks: ${text}; log in, or name another --context`);

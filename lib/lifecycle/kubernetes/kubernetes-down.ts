@@ -8,7 +8,7 @@ import { isOwn, type KubernetesStack, ownLabels } from './kubernetes-stack';
 import { stopOnKubernetes } from './kubernetes-stop';
 import { kindsOf } from './kubernetes-survey';
 import { liveObjects } from './kubernetes-up';
-import { isMadeHere } from './namespace';
+import { findNamespace, isMadeHere } from './namespace';
 import { neededSecrets } from './pod-template';
 import { bears } from './workload';
 
@@ -39,7 +39,7 @@ export async function downOnKubernetes(
   report: Report,
 ): Promise<void> {
   const { cluster, host } = ports;
-  const namespace = await cluster.find({ ...kinds.namespace, name: stack.namespace });
+  const namespace = await findNamespace(cluster, stack.namespace);
   if (namespace === undefined) return removeOutside(ports, stack, report);
   if (!force) await stopOnKubernetes(ports, stack, environment, occasion, report);
   const live = (await liveObjects(ports, stack)).filter(

@@ -5,7 +5,7 @@ import type { SecretStore } from '../secret-store';
 import { kinds } from './kinds';
 import type { KubernetesCluster, KubernetesObject } from './kubernetes-cluster';
 import { type KubernetesStack, ownLabels } from './kubernetes-stack';
-import { madeHere } from './namespace';
+import { findNamespace, madeHere } from './namespace';
 import { neededSecrets } from './pod-template';
 
 interface CertificateObject {
@@ -136,7 +136,7 @@ function secretOf(
 }
 
 async function makeNamespace(cluster: KubernetesCluster, stack: KubernetesStack): Promise<void> {
-  const live = await cluster.find({ ...kinds.namespace, name: stack.namespace });
+  const live = await findNamespace(cluster, stack.namespace);
   if (live !== undefined) return;
   const declared = stack.objects.filter(({ kind }) => kind === kinds.namespace.kind);
   if (declared.length === 0)

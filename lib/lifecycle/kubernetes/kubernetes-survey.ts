@@ -1,7 +1,7 @@
-import { LifecycleError } from '../failure';
 import { isOfKind, kinds } from './kinds';
 import { type ClusterVersion, type KubernetesCluster, type KubernetesObject, kindKey, type ObjectKind } from './kubernetes-cluster';
 import type { KubernetesStack } from './kubernetes-stack';
+import { findNamespace, isForbidden } from './namespace';
 
 /** What was found out about a cluster before anything is made. */
 export interface KubernetesSurvey {
@@ -23,7 +23,7 @@ export async function surveyKubernetes(cluster: KubernetesCluster, stack: Kubern
   const version = await cluster.version();
   const known = await cluster.kinds();
   const storageClasses = await cluster.list(undefined, [kinds.storageClass]).catch(unlessForbidden);
-  const namespace = await cluster.find({ ...kinds.namespace, name: stack.namespace });
+  const namespace = await findNamespace(cluster, stack.namespace);
   const { inside, outside } = kindsOf(stack.objects, known);
   const [secrets, within, without] = await Promise.all([
     namespace === undefined ? new Map<string, readonly string[]>() : cluster.secretKeys(stack.namespace),
@@ -51,6 +51,6 @@ export function kindsOf(objects: readonly ObjectKind[], known: ReadonlyMap<strin
 
 /** Storage classes are for everybody to see, and not everybody may look. */
 function unlessForbidden(error: unknown): undefined {
-  if (error instanceof LifecycleError && error.problems.every(({ code }) => code === 'kubernetes/forbidden')) return undefined;
+  if (isForbidden(error)) return undefined;
   throw error;
 }

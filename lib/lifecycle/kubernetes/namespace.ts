@@ -1,5 +1,6 @@
+import { LifecycleError } from '../failure';
 import { isOfKind, kinds } from './kinds';
-import type { KubernetesObject } from './kubernetes-cluster';
+import type { KubernetesCluster, KubernetesObject } from './kubernetes-cluster';
 
 /** The annotation of a namespace that was not there before Kafkon made it. */
 export const madeAnnotation = 'kafkon.dev/namespace-made';
@@ -17,4 +18,23 @@ export function madeHere(objects: readonly KubernetesObject[], live: KubernetesO
       ? { ...object, metadata: { ...object.metadata, annotations: { ...object.metadata.annotations, [madeAnnotation]: 'true' } } }
       : object,
   );
+}
+
+/**
+ * A namespace as it is; undefined where there is none. Who has leave inside of one alone may not look at it: then it is taken to be there,
+ * and somebody else's.
+ */
+export async function findNamespace(cluster: KubernetesCluster, name: string): Promise<KubernetesObject | undefined> {
+  const reference = { ...kinds.namespace, name };
+  try {
+    return await cluster.find(reference);
+  } catch (error) {
+    if (!isForbidden(error)) throw error;
+    return { ...kinds.namespace, metadata: { name } };
+  }
+}
+
+/** Whether a failure is that the caller has no leave, and nothing else. */
+export function isForbidden(error: unknown): boolean {
+  return error instanceof LifecycleError && error.problems.every(({ code }) => code === 'kubernetes/forbidden');
 }

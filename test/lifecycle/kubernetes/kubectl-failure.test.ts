@@ -26,6 +26,14 @@ describe('what kubectl says of a failure', () => {
   });
 });
 
+describe('what kubectl says more than once', () => {
+  it('is told once', () => {
+    expect(kubectlFailure('asking', 'error: context "a" does not exist\nerror: context "a" does not exist\n').message).toBe(
+      'context "a" does not exist; "kubectl config get-contexts" names those that there are',
+    );
+  });
+});
+
 describe('what went wrong with objects that were applied together', () => {
   it('names each object, whose field it is and which', () => {
     const objects = [object('ConfigMap', 'a'), object('Service', 'b'), object('Secret', 'c')];

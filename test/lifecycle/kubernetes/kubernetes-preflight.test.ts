@@ -1,5 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
-import { applicable, type KubernetesObject, type KubernetesStack, kubernetesProblems, surveyKubernetes } from '../../../lib/lifecycle';
+import {
+  applicable,
+  fail,
+  type KubernetesObject,
+  type KubernetesStack,
+  kubernetesProblems,
+  surveyKubernetes,
+} from '../../../lib/lifecycle';
 import type { Environment } from '../../../lib/model';
 import { type MemoryKubernetes, memoryKubernetes } from '../../support/kubernetes/memory-kubernetes';
 import { onKubernetes, smallEnvironment } from '../../support/kubernetes/small-environment';
@@ -79,6 +86,17 @@ describe('the checks before up', () => {
   it('ask for a namespace that the environment does not make', async () => {
     const shared = onKubernetes({ ...smallEnvironment, platform: { kubernetes: { createNamespace: false } } });
     expect(await problems(memoryKubernetes(), shared)).toEqual([expect.stringContaining('there is no namespace orders')]);
+  });
+
+  it('take a namespace that the caller may not look at to be there', async () => {
+    const twin = memoryKubernetes();
+    const { find } = twin.cluster;
+    const cluster: typeof twin.cluster = {
+      ...twin.cluster,
+      find: async (reference) => (reference.kind === 'Namespace' ? fail('kubernetes/forbidden', 'no leave') : find(reference)),
+    };
+    const shared = onKubernetes({ ...smallEnvironment, platform: { kubernetes: { createNamespace: false } } });
+    expect(await problems({ ...twin, cluster }, shared)).toEqual([]);
   });
 
   it('never take an object of somebody else', async () => {
