@@ -1,4 +1,4 @@
-import { type Environment, isStrimzi } from '../model';
+import { type Environment, hasConvergence, isStrimzi } from '../model';
 import type { Edge, Place, Role } from './edge';
 import { edgesOf, rolesOf } from './edges';
 import { k8s } from './k8s';
@@ -111,7 +111,9 @@ function policyOf(environment: Environment, role: Role, edges: readonly Edge[]):
 /** The pods that are ours to fence: the Strimzi operator makes policies for its own, from what listeners say. */
 export function fencedRoles(environment: Environment): readonly Role[] {
   const operated: readonly Role[] = ['broker', 'controller', 'connect', 'mirror-maker'];
-  return rolesOf(environment).filter((role) => !isStrimzi(environment) || !operated.includes(role));
+  return rolesOf(environment).filter(
+    (role) => !(isStrimzi(environment) && operated.includes(role)) && (role !== 'convergence' || hasConvergence(environment)),
+  );
 }
 
 /** The policies of an environment: nothing may reach its pods and they may reach nothing, but for the edges of the model. */

@@ -65,6 +65,7 @@ export type { SchemaDefinition } from './schema-subject';
 export type { ServiceAccount, UserGroup } from './service-account';
 export {
   convergedPart,
+  hasConvergence,
   isStrimzi,
   isStrimziReserved,
   strimziConvergenceListener,

@@ -110,6 +110,12 @@ export function convergedPart(environment: Environment): Environment {
   return { ...rest, topics: [], convergence: { ...environment.convergence, deleteTopics: false } };
 }
 
+/** Whether anything is left for the convergence: where an operator owns topics, and there are neither schemas nor connectors, nothing is. */
+export function hasConvergence(environment: Environment): boolean {
+  const { convergence, schemas, connectors } = environment;
+  return !isStrimzi(environment) || convergence.topics === 'kafkon' || Object.keys({ ...schemas, ...connectors }).length > 0;
+}
+
 /** The listener through which the convergence reaches a cluster of the operator: an internal one where it shows a certificate, or nothing. */
 export function strimziConvergenceListener({ listeners }: Environment): Listener | undefined {
   const internal = listeners.filter(({ scope, name }) => scope === 'internal' && name !== replicationListenerName);

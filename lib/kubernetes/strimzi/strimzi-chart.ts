@@ -1,4 +1,5 @@
 import type { Construct } from 'constructs';
+import { hasConvergence } from '../../model';
 import { Companions } from '../companions';
 import { Convergence } from '../convergence';
 import { EnvironmentChart } from '../environment-chart';
@@ -20,11 +21,6 @@ export class StrimziChart extends EnvironmentChart {
     new Companions(this, 'Companions', { cluster });
     new Monitoring(this, 'Monitoring', { cluster });
     if (environment.backup?.metadata !== undefined) new MetadataBackup(this, 'MetadataBackup', { cluster });
-    if (leavesWork(environment)) new Convergence(this, 'Convergence', { cluster });
+    if (hasConvergence(environment)) new Convergence(this, 'Convergence', { cluster });
   }
-}
-
-/** Where the operator owns topics, and there are neither schemas nor connectors, nothing is left for the convergence. */
-function leavesWork({ convergence, schemas, connectors }: KafkaChartProps['environment']): boolean {
-  return convergence.topics === 'kafkon' || Object.keys(schemas).length > 0 || Object.keys(connectors).length > 0;
 }

@@ -206,7 +206,7 @@ describe('an environment that Strimzi runs', () => {
   it('labels nothing that the operator hands down with the label by which policies fence', () => {
     for (const { kind, metadata } of manifests.filter(({ apiVersion }) => apiVersion.startsWith('kafka.strimzi.io')))
       expect([kind, Object.keys(metadata.labels ?? {}).filter((label) => label.startsWith('kafkon.dev/'))]).toEqual([kind, []]);
-    expect(names('NetworkPolicy')).toEqual(['kafka-default-deny', 'kafka-kafka-ui', 'kafka-convergence']);
+    expect(names('NetworkPolicy')).toEqual(['kafka-default-deny', 'kafka-kafka-ui']);
   });
 });
 
