@@ -11,13 +11,19 @@ export type Identity = Pick<KafkaConfig, 'ssl' | 'sasl'>;
 export class Clients {
   private constructor(
     private readonly stage: Stage,
-    private readonly door: Door,
+    private door: Door,
+    private readonly external: string,
     private readonly pod: InsideClient,
   ) {}
 
   /** Starts the pod of those inside; the cluster is there already. `external` is the listener for those outside. */
   static async start(stage: Stage, external: string): Promise<Clients> {
-    return new Clients(stage, await doorOf(stage.namespace, stage.environment, external), await InsideClient.start(stage));
+    return new Clients(stage, await doorOf(stage.namespace, stage.environment, external), external, await InsideClient.start(stage));
+  }
+
+  /** Looks up the names of brokers that were added. */
+  async lookUp(): Promise<void> {
+    this.door = await doorOf(this.stage.namespace, this.stage.environment, this.external);
   }
 
   /** An account that logs in with its password, or with another one. */

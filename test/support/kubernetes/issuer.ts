@@ -44,7 +44,7 @@ export class TestIssuer {
   }
 
   /** The Secret of a Certificate. */
-  async secretOf({ spec }: CertificateObject): Promise<object> {
+  async secretOf({ spec }: Pick<CertificateObject, 'spec'>): Promise<object> {
     const { secretName, commonName, isCA = false, dnsNames = [], ipAddresses = [], keystores } = spec;
     const hosts = [...dnsNames, ...ipAddresses];
     const pair = isCA ? this.authority : await issue(this.authority, { commonName, hosts, days: 1, now: new Date() });
@@ -59,7 +59,7 @@ export class TestIssuer {
       apiVersion: 'v1',
       kind: 'Secret',
       type: 'kubernetes.io/tls',
-      metadata: { name: secretName },
+      metadata: { name: secretName, annotations: { [issuedFor]: namesOf({ spec }) } },
       data: {
         'ca.crt': base64(this.ca),
         'tls.crt': base64(pem('CERTIFICATE', pair.certificate)),
@@ -68,6 +68,14 @@ export class TestIssuer {
       },
     };
   }
+}
+
+/** What a certificate was issued for. When a Certificate asks for other names, cert-manager issues it anew, and so does the test's issuer. */
+export const issuedFor = 'kafkon.dev/issued-for';
+
+/** The names that a Certificate asks for. */
+export function namesOf({ spec: { commonName, dnsNames = [], ipAddresses = [] } }: Pick<CertificateObject, 'spec'>): string {
+  return [commonName, ...dnsNames, ...ipAddresses].join(' ');
 }
 
 function base64(content: string | Uint8Array): string {

@@ -6,7 +6,7 @@ import { type KubernetesCluster, password } from '../../../lib/lifecycle';
 import { type Environment, kubernetesSecret, secretsOf } from '../../../lib/model';
 import { kafkonIn, type Run } from '../docker/kafkon';
 import { waitFor } from '../kafka/wait-for';
-import { type CertificateObject, TestIssuer } from './issuer';
+import { type CertificateObject, issuedFor, namesOf, TestIssuer } from './issuer';
 import { Namespace } from './namespace';
 import { type Item, isReady, type Job, type Pod } from './objects';
 import { type Json, overlay } from './overlay';
@@ -164,8 +164,10 @@ export class Stage {
       data.set(name, { ...data.get(name), [key]: value });
     }
     const certificates = manifests.filter((each) => each.kind === 'Certificate') as unknown as readonly CertificateObject[];
-    const there = new Set((await this.namespace.list<{ metadata: { name: string } }>('secrets')).map(({ metadata }) => metadata.name));
-    const missing = certificates.filter(({ spec }) => !there.has(spec.secretName));
+    const there = new Map(
+      (await this.namespace.list<Item>('secrets')).map(({ metadata }) => [metadata.name, metadata.annotations?.[issuedFor]]),
+    );
+    const missing = certificates.filter((each) => there.get(each.spec.secretName) !== namesOf(each));
     return [
       ...[...data].map(([name, stringData]) => ({ apiVersion: 'v1', kind: 'Secret', metadata: { name }, stringData })),
       ...(await Promise.all(missing.map((each) => this.issuer.secretOf(each)))),
