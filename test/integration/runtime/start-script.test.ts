@@ -47,6 +47,7 @@ describeWith(['busybox'], 'the start scripts, with nothing but busybox', () => {
       chmodSync(inside(path), 0o755);
     };
     for (const file of process?.files ?? []) write(file.path, substituteText(file.content, moved));
+    for (const { path, source } of process?.secretFiles ?? []) if (source.kind === 'certificate') write(path, 'a store');
     for (const secret of ['keystore-password', 'broker-password']) write(`/etc/kafkon-secrets/passwords/${secret}`, password);
     for (const [program, body] of Object.entries(programs)) write(`/opt/kafka/bin/${program}`, `#!/bin/sh\n${body}\n`);
     mkdirSync(inside('/tmp'), { recursive: true });
@@ -77,6 +78,28 @@ describeWith(['busybox'], 'the start scripts, with nothing but busybox', () => {
     writeFileSync(inside('formatted'), '');
     expect((await start()).stdout).toMatch(/^started/);
     expect(readFileSync(inside('formatted'), 'utf8')).toBe('');
+  });
+
+  it('do not start Kafka without a secret, and say which', async () => {
+    const { inside, start } = place(kraft, 'kafka-1', { 'kafka-storage.sh': storage, 'kafka-server-start.sh': server });
+    writeFileSync(inside('/etc/kafkon-secrets/passwords/broker-password'), '');
+    await expect(start()).rejects.toMatchObject({
+      code: 1,
+      stdout: '',
+      stderr: `the secret broker-password is missing or empty: ${inside('/etc/kafkon-secrets/passwords/broker-password')}\n`,
+    });
+    expect(existsSync(inside('formatted'))).toBe(false);
+  });
+
+  it('do not start Kafka on a full disk, and say which', async () => {
+    const { inside, start } = place(kraft, 'kafka-1', { 'kafka-storage.sh': storage, 'kafka-server-start.sh': server });
+    mkdirSync(inside('/var/lib/kafka/data/log'), { recursive: true });
+    symlinkSync('/dev/full', inside('/var/lib/kafka/data/log/.kafkon-space'));
+    await expect(start()).rejects.toMatchObject({
+      code: 1,
+      stdout: '',
+      stderr: expect.stringMatching(/^nothing can be written to .*\/var\/lib\/kafka\/data\/log: no space is left\n$/i),
+    });
   });
 
   it('do not start Kafka when formatting fails, and leave no secret behind', async () => {
