@@ -26,7 +26,8 @@ export function clusterRecord(
       const records = recordsOf(next);
       if (known === undefined) await createTopic(admin);
       const changes = changedRecords(known ?? new Map(), records);
-      if (changes.size > 0) await fenced(() => log.append(ownershipTopic, changes, hold));
+      const append = () => fenced(() => log.append(ownershipTopic, changes, hold));
+      if (changes.size > 0) await (known === undefined ? onceKnown(append) : append());
       known = records;
     },
   };
@@ -56,6 +57,19 @@ async function fenced(write: () => Promise<void>): Promise<void> {
 }
 
 const createWithinMs = 30_000;
+const betweenTriesMs = 200;
+
+/** A broker of a busy cluster may not have heard of the topic yet although others show it. */
+async function onceKnown(write: () => Promise<void>): Promise<void> {
+  for (const deadline = Date.now() + createWithinMs; ; ) {
+    try {
+      return await write();
+    } catch (error) {
+      if (!(error instanceof ClusterFailure && error.reason === 'unsupported') || Date.now() > deadline) throw error;
+      await new Promise((resolve) => setTimeout(resolve, betweenTriesMs));
+    }
+  }
+}
 
 /**
  * On as many brokers as there are, up to three: losing it means that nothing is owned any more. With ZooKeeper a topic that was just
