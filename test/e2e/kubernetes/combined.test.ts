@@ -4,7 +4,7 @@ import { waitFor } from '../../support/kafka/wait-for';
 import { asBroker } from '../../support/kubernetes/broker-tool';
 import { Clients } from '../../support/kubernetes/clients';
 import { evict, kill } from '../../support/kubernetes/faults';
-import { type Item, type Metadata, restarts } from '../../support/kubernetes/objects';
+import type { Item, Metadata } from '../../support/kubernetes/objects';
 import { watchPods } from '../../support/kubernetes/pod-watch';
 import { step } from '../../support/kubernetes/steps';
 import { stageOf } from '../../support/kubernetes/suite-stage';
@@ -24,7 +24,8 @@ describeWith(['kubectl', 'kubernetes-node', 'kubernetes-definitions'], 'three se
     expect(out).toContain('kafka.orders.example.com');
     const { metadata } = await stage().namespace.get<{ metadata: Metadata }>('namespace', stage().namespace.name);
     expect(metadata.labels?.['pod-security.kubernetes.io/enforce']).toBe('restricted');
-    expect((await stage().ready()).map(restarts)).toEqual([0, 0, 0]);
+    expect(await stage().ready()).toHaveLength(3);
+    expect(await stage().namespace.killedByProbes()).toEqual([]);
     expect(await stage().converged()).toContain('orders');
   });
 

@@ -35,7 +35,7 @@ describeWith(['kubectl', 'kubernetes-node', 'kubernetes-definitions'], 'three co
       });
       expect((await pods()).map(isReady)).toEqual([false, false, false]);
       // After a minute without controllers a broker ends by itself; nobody else may end it.
-      expect(await stage().namespace.kubectl(['get', 'events'])).not.toMatch(/failed (liveness|startup) probe/);
+      expect(await stage().namespace.killedByProbes()).toEqual([]);
       const { subsets = [] } = await stage().namespace.get<{ subsets?: readonly { addresses?: readonly object[] }[] }>(
         'endpoints',
         'kafka',

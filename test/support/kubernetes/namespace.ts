@@ -34,6 +34,12 @@ export class Namespace {
     return this.list<Pod>('pods', selector);
   }
 
+  /** What the kubelet says of containers that it killed because of a probe. A broker may end by itself while nobody is there yet. */
+  async killedByProbes(): Promise<readonly string[]> {
+    const events = await this.kubectl(['get', 'events']);
+    return events.split('\n').filter((line) => /failed (liveness|startup) probe/.test(line));
+  }
+
   /** Marks the namespace, which is there already, as one of the suites' own. */
   async own(): Promise<void> {
     await this.kubectl(['label', '--overwrite', 'namespace', this.name, ownLabel]);
