@@ -25,22 +25,41 @@ export interface SelectOptions {
 export function select(context: Context, names: readonly string[], { directory, expired = 'refuse', platforms }: SelectOptions): Selection {
   const parse = (value: unknown) => parseEnvironment(value, { now: context.now, expired, platforms });
   const loader = environmentLoader(context.files, { directory, parse });
-  const { environments, problems } = loader.discover();
-  const whole = environments.filter((environment) => !environment.abstract).map((environment) => environment.id);
+  const found = once(() => loader.discover());
+  const whole = () => found().environments.flatMap(({ id, abstract }) => (abstract ? [] : [id]));
   if (names.length === 0) {
-    if (whole.length === 0 && problems.length === 0) {
+    const { problems } = found();
+    if (whole().length === 0 && problems.length === 0) {
       throw new UsageError(`no environment in ${directory}; make one with "kafkon init"`);
     }
-    return { loaded: whole.map((id) => loader.load(id)), others: () => [], problems };
+    return { loaded: whole().map((id) => loader.load(id)), others: () => [], problems };
   }
-  const ids = new Set(names.map((name) => name.replace(/\/+$/, '')).flatMap((name) => namedBy(name, directory, whole)));
+  // A file that is named is read alone: what the others say costs time and is asked of few commands.
+  const idsOf = (name: string) => (/\.ya?ml$/.test(name) || loader.isWhole(name) ? [name] : below(name, directory, whole()));
+  const ids = new Set(names.map((name) => name.replace(/\/+$/, '')).flatMap(idsOf));
   const loaded = [...ids].map((id) => loader.load(id));
   const selected = new Set(loaded.map(({ id }) => id));
-  return { loaded, others: () => whole.filter((id) => !selected.has(id)).map((id) => loader.load(id)), problems: [] };
+  return {
+    loaded,
+    others: () =>
+      whole()
+        .filter((id) => !selected.has(id))
+        .map((id) => loader.load(id)),
+    problems: [],
+  };
 }
 
-function namedBy(name: string, directory: string, whole: readonly string[]): readonly string[] {
+/** The environments in a folder; the name itself where there are none, so that its absence is reported. */
+function below(name: string, directory: string, whole: readonly string[]): readonly string[] {
   const folder = name === directory ? '' : `${name.startsWith(`${directory}/`) ? name.slice(directory.length + 1) : name}/`;
-  const below = whole.filter((id) => id.startsWith(folder));
-  return whole.includes(name) || below.length === 0 ? [name] : below;
+  const inside = whole.filter((id) => id.startsWith(folder));
+  return inside.length === 0 ? [name] : inside;
+}
+
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
 }

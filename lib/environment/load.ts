@@ -45,6 +45,8 @@ export interface LoaderOptions<E> {
 /** Reads environments; a file that several of them extend is read once. */
 export interface EnvironmentLoader<E = Environment> {
   discover(): Discovery;
+  /** Whether there is a file of this id that is not abstract; reads that file alone. */
+  isWhole(id: string): boolean;
   /** By id (`tda/production`) or file (`environments/tda/production.yaml`). Never throws for what a user wrote. */
   load(idOrFile: string): LoadedEnvironment<E>;
 }
@@ -65,6 +67,10 @@ export function environmentLoader(
   const discover = () => discoverEnvironments(fs, directory, partsOf);
   return {
     discover,
+    isWhole: (id) => {
+      const file = posix.normalize(fileOf(id, directory));
+      return id === idOf(file, directory) && 'text' in fs.readFile(file) && !partsOf(file).abstract;
+    },
     load: (idOrFile) => {
       const file = posix.normalize(fileOf(idOrFile, directory));
       const id = idOf(file, directory);

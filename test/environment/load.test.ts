@@ -158,4 +158,23 @@ describe('an environment', () => {
         .environment,
     ).toBe(1);
   });
+
+  it('is whole when its own file says so, and no other is read to know it', () => {
+    const files = memoryFileSystem({
+      'environments/a.yaml': 'extends: base.yaml\n',
+      'environments/base.yaml': 'abstract: true\n',
+      'environments/b.yaml': '',
+    });
+    const read: string[] = [];
+    const seeing = {
+      ...files,
+      readFile: (file: string) => {
+        read.push(file);
+        return files.readFile(file);
+      },
+    };
+    const whole = (id: string) => environmentLoader(seeing, { parse: anything }).isWhole(id);
+    expect([whole('a'), whole('base'), whole('none'), whole('a.yaml')]).toEqual([true, false, false, false]);
+    expect(new Set(read)).toEqual(new Set(['environments/a.yaml', 'environments/base.yaml', 'environments/none.yaml']));
+  });
 });
