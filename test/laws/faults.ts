@@ -134,7 +134,8 @@ export const faults: readonly Fault[] = [
     change(
       'KRaft without a cluster id',
       'metadata/cluster-id-missing',
-      (e) => get(e, 'metadata', 'mode') === 'kraft' && delete e.clusterId,
+      // Strimzi's operator makes the id of its clusters.
+      (e) => get(e, 'metadata', 'mode') === 'kraft' && get(e, 'platform', 'kubernetes', 'flavor') !== 'strimzi' && delete e.clusterId,
     ),
   ),
 ];
