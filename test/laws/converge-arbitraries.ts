@@ -11,7 +11,7 @@ export function cases(usual: number): number {
 }
 
 /** How long a law may take, in milliseconds. */
-export const patienceMs = 60_000 * Number(process.env.LAW_CASES ?? 1);
+export const patienceMs = 120_000 * Number(process.env.LAW_CASES ?? 1);
 
 const topicNames = ['a', 'b', 'c', 'd', 'kept-e'] as const;
 const settings = {

@@ -50,7 +50,7 @@ describe('a run that is killed', () => {
             }
           },
         ),
-        { numRuns: cases(15) },
+        { numRuns: cases(8) },
       );
     },
     patienceMs,
