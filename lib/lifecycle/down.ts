@@ -3,8 +3,9 @@ import { stopOrder } from './layers';
 import { activeController, observe } from './observe';
 import type { Ports, Report } from './ports';
 import { keptVolumes } from './removals';
-import { clusterLabel, type Stack, type StackContainer, servicesOf } from './stack';
+import { clusterLabel, type Stack, servicesOf } from './stack';
 import { statesOf } from './states';
+import { stopGroups } from './stop-groups';
 
 /** How to take an environment away. */
 export interface DownOptions {
@@ -28,23 +29,6 @@ export async function stop(ports: Ports, stack: Stack, environment: Environment,
     report(`${group.map(({ service }) => service).join(', ')} ${group.length === 1 ? 'stops' : 'stop'}`);
     await Promise.all(group.map(({ name, stopSeconds }) => engine.stop(name, stopSeconds)));
   }
-}
-
-/** Parts `order` into those that stop one by one and the controllers that stop together; `all` tells how many make a majority. */
-export function stopGroups(order: readonly StackContainer[], all: readonly StackContainer[]): readonly (readonly StackContainer[])[] {
-  const votes = ({ component, roles }: StackContainer) => component === 'kafka' && roles.includes('controller');
-  const majority = Math.floor(all.filter(votes).length / 2) + 1;
-  let left = order.filter(votes).length;
-  const groups: StackContainer[][] = [];
-  for (const container of order) {
-    const last = groups.at(-1);
-    const voter = votes(container);
-    // With this one gone, those left would be no majority: it and they go at once.
-    if (voter && left < majority && last?.some(votes) === true) last.push(container);
-    else groups.push([container]);
-    if (voter) left--;
-  }
-  return groups;
 }
 
 /** Takes an environment away: stops it, then removes containers and network, and the volumes where they are to go. */

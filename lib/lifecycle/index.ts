@@ -1,5 +1,5 @@
 export { type AddressBook, addressBook, type Bootstrap, type ClientSettings, type ServiceAddress } from './address-book';
-export { type DownOptions, down, stop, stopGroups } from './down';
+export { type DownOptions, down, stop } from './down';
 export type { ContainerState, Engine, EngineInfo, Execution, Health, LogOptions, NetworkState } from './engine';
 export { EngineRefusal, engineAddress } from './engine-request';
 export { fail, LifecycleError, machineProblem } from './failure';
@@ -35,6 +35,7 @@ export type { SecretStore } from './secret-store';
 export { clusterLabel, contentHashLabel, readStack, type Stack, type StackContainer, type StackVolume, servicesOf } from './stack';
 export { statesOf } from './states';
 export { isBehind, isServing, type ServiceStatus, type Standing, standingOf, statusRows } from './status';
+export { stopGroups } from './stop-groups';
 export { survey } from './survey';
 export type { Change, Progress, Terraform, TerraformOptions } from './terraform';
 export { start, summary, type UpOptions, up } from './up';

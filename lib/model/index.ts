@@ -1,4 +1,4 @@
-export type { AccessIntent, Operation, TopicAccess } from './access';
+export { type AccessIntent, type Operation, operations, type TopicAccess } from './access';
 export { accountsOf, aclsOf } from './acl';
 export { type AclEntry, type AclResourceType, aclKey, aclSet } from './acl-entry';
 export { type AdditionOwner, type ClusterAddition, GrowingEnvironment } from './additions';

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { operations } from '../model';
 
 /** The format of what is written. A reader takes this one and all before it, and refuses any after it. */
 export const backupFormat = 1;
@@ -17,19 +18,7 @@ const brokerConfig = z.strictObject({ broker: z.union([whole, z.literal('all')])
 const acl = z.strictObject({
   principal: text,
   host: text,
-  operation: z.enum([
-    'ALL',
-    'READ',
-    'WRITE',
-    'CREATE',
-    'DELETE',
-    'ALTER',
-    'DESCRIBE',
-    'CLUSTER_ACTION',
-    'DESCRIBE_CONFIGS',
-    'ALTER_CONFIGS',
-    'IDEMPOTENT_WRITE',
-  ]),
+  operation: z.enum(operations),
   permission: z.enum(['ALLOW', 'DENY']),
   resourceType: z.enum(['TOPIC', 'GROUP', 'CLUSTER', 'TRANSACTIONAL_ID', 'DELEGATION_TOKEN']),
   resourceName: text,
