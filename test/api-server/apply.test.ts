@@ -24,11 +24,21 @@ function stream(of: Environment): string {
 
 const apply = (yaml: string) => kubectl(['apply', '--server-side', '--validate=strict', '-f', '-'], yaml);
 
-/** The version of every object, by kind and name; it changes with every change, however small. */
+/**
+ * The version of every object, by kind and name; it changes with every change, however small. A claim is its own content: the server
+ * writes it anew, unchanged, the second time that it is applied.
+ */
 async function versions(yaml: string): Promise<Readonly<Record<string, string>>> {
   const { output } = await kubectl(['get', '-o', 'json', '-f', '-'], yaml);
-  const { items } = JSON.parse(output) as { items: { kind: string; metadata: { name: string; resourceVersion: string } }[] };
-  return Object.fromEntries(items.map(({ kind, metadata }) => [`${kind} ${metadata.name}`, metadata.resourceVersion]));
+  const { items } = JSON.parse(output) as {
+    items: { kind: string; metadata: { name: string; resourceVersion: string; labels?: object }; spec?: object }[];
+  };
+  return Object.fromEntries(
+    items.map(({ kind, metadata: { name, resourceVersion, labels }, spec }) => [
+      `${kind} ${name}`,
+      kind === 'PersistentVolumeClaim' ? JSON.stringify({ labels, spec }) : resourceVersion,
+    ]),
+  );
 }
 
 describeWith(['kubectl', 'kube-apiserver'], 'applying an environment', () => {
