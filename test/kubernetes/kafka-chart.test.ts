@@ -102,8 +102,9 @@ describe('what a pod must not inherit', () => {
 describe('certificates', () => {
   const broker = named(manifests, 'Certificate', 'kafka-broker-cert').spec;
 
-  it('answer to every address that any listener advertises', () => {
+  it('answer to every address that any listener advertises, and inside to those of nodes to come', () => {
     expect(at(broker, 'dnsNames')).toEqual([
+      '*.kafka-headless.orders.svc.cluster.local',
       'kafka',
       'kafka-0.example.com',
       'kafka-0.kafka-headless.orders.svc.cluster.local',
