@@ -30,7 +30,7 @@ async function useByHand(admin: KafkaAdmin): Promise<void> {
     ]),
     await admin.upsertScramUsers([{ user: 'stranger', mechanism: 'SCRAM-SHA-256', iterations: 4096, password: 'str4nger-password' }]),
     await admin.alterQuotas([{ clientId: null, limits: { producer_byte_rate: 5_000_000 } }]),
-    await admin.alterBrokerConfigs(new Map([['all' as const, { 'log.cleaner.threads': '2' }]])),
+    await admin.alterBrokerConfigs(new Map([['all' as const, { 'max.connections.per.ip': '1000' }]])),
     await admin.alterBrokerConfigs(new Map([[1, { 'background.threads': '8' }]])),
   ];
   expect(outcomes.flatMap((each) => [...each.values()].filter(({ done }) => !done))).toEqual([]);
