@@ -1,10 +1,10 @@
 const unit = require('../../jest.config.js');
 
-/** Suites that start real Kafka processes: one at a time, since each takes a core or two while it starts. */
+/** Suites that start real Kafka processes: two at a time, since each takes a core while it starts and waits much of the rest. */
 module.exports = {
   ...unit,
   testMatch: ['<rootDir>/test/integration/**/*.test.ts'],
   testPathIgnorePatterns: ['/node_modules/'],
   testTimeout: 180_000,
-  maxWorkers: 1,
+  maxWorkers: 2,
 };

@@ -106,11 +106,11 @@ describeWith(['maven', 'java', 'openssl', 'kafka-3.9.2', 'kafka-4.3.1'], 'the co
       const sides = ['request', 'answer'] as const;
       cuts(mode, () => stand as Stand, {
         cuts: (index) => [{ side: sides[Math.floor(index / 2) % 2] ?? 'request', after: index % 7 === 3 ? 'dead' : 'once' }],
-        everyIndex: mode === 'kraft' ? 1 : 5,
+        everyIndex: mode === 'kraft' ? 1 : 12,
       });
       if (mode === 'kraft') accounts('a model with every intent', running, () => everyIntent(mode));
       if (mode === 'kraft') clients(running);
-      seed(mode === 'kraft' ? 'kraft/production' : 'tda/production', running);
+      if (mode === 'kraft') seed('kraft/production', running);
       if (mode === 'kraft') refusals(running);
       if (mode === 'kraft') losses(mode, running);
     });
