@@ -1,7 +1,7 @@
 import type { Environment } from '../model';
-import { type NodeMetrics, nodeMetricNames, readNodeMetrics } from './partition-state';
+import { type NodeMetrics, nodeMetricsPath, readNodeMetrics } from './partition-state';
 import type { Ports } from './ports';
-import type { ObservedNode } from './rolling-order';
+import type { NodeIdentity, ObservedNode } from './rolling-order';
 import type { Stack, StackContainer } from './stack';
 import { isServing } from './status';
 
@@ -33,17 +33,16 @@ export async function readMetrics(
 }
 
 /** The id of the active controller; undefined where no node says it is. */
-export function activeController(nodes: readonly ObservedNode[]): number | undefined {
+export function activeController(nodes: readonly ObservedNode<NodeIdentity>[]): number | undefined {
   return nodes.find(({ metrics }) => metrics?.activeController === true)?.container.node;
 }
 
 /** Images have curl, or busybox' wget (whose `-T` ends some builds with a fault), or bash with a network of its own. */
 function fetchScript(port: number): string {
-  const path = `/metrics?${nodeMetricNames.map((name) => `name%5B%5D=${name}`).join('&')}`;
-  const url = `http://127.0.0.1:${port}${path}`;
+  const url = `http://127.0.0.1:${port}${nodeMetricsPath}`;
   return [
     `if command -v curl >/dev/null 2>&1; then exec curl -fsS -m 20 '${url}'; fi`,
     `if command -v wget >/dev/null 2>&1; then exec wget -q -O - '${url}'; fi`,
-    `exec bash -c 'exec 3<>/dev/tcp/127.0.0.1/${port} && printf "GET %s HTTP/1.0\\r\\n\\r\\n" "${path}" >&3 && cat <&3'`,
+    `exec bash -c 'exec 3<>/dev/tcp/127.0.0.1/${port} && printf "GET %s HTTP/1.0\\r\\n\\r\\n" "${nodeMetricsPath}" >&3 && cat <&3'`,
   ].join('; ');
 }

@@ -19,8 +19,10 @@ const names = {
   replicas: 'kafka_server_replicamanager_partitioncount',
 } as const;
 
-/** The names of the metrics that are read, as the exporter has them. */
-export const nodeMetricNames: readonly string[] = Object.values(names);
+const nodeMetricNames: readonly string[] = Object.values(names);
+
+/** Where the exporter answers with these metrics alone. */
+export const nodeMetricsPath = `/metrics?${nodeMetricNames.map((name) => `name%5B%5D=${name}`).join('&')}`;
 
 /** Reads what the exporter of a node answered; what it does not say is 0. Undefined when it says nothing of it at all. */
 export function readNodeMetrics(text: string): NodeMetrics | undefined {

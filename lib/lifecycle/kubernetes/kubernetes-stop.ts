@@ -1,9 +1,10 @@
 import { type Environment, scaleInAnnotation, scaleInConfirmation } from '../../model';
 import { fail } from '../failure';
+import { activeController } from '../observe';
 import type { Report } from '../ports';
 import type { KubernetesPorts } from './kubernetes-ports';
 import type { KubernetesStack } from './kubernetes-stack';
-import { activeControllerPod, observePods } from './observe-pods';
+import { observePods } from './observe-pods';
 import { livePods } from './pods';
 import { waitPodsReady } from './pods-ready';
 import { ordinalIn, serviceOf, stoppedAnnotation, type Workload } from './workload';
@@ -26,7 +27,7 @@ export async function stopOnKubernetes(
 ): Promise<void> {
   const { cluster } = ports;
   const live = await livePods(cluster, stack);
-  const controller = activeControllerPod(await observePods(cluster, stack, environment, live));
+  const controller = activeController(await observePods(cluster, stack, environment, live));
   const had = new Map(live.workloads.map((workload) => [workload.name, Math.max(workload.replicas, workload.stoppedReplicas ?? 0)]));
   const now = new Map(live.workloads.map(({ name, replicas }) => [name, replicas]));
   for (const step of stopSteps(live.workloads, controller)) {

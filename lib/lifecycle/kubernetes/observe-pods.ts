@@ -1,21 +1,14 @@
 import type { Environment } from '../../model';
 import { readMetrics } from '../observe';
-import { type NodeMetrics, nodeMetricNames, readNodeMetrics } from '../partition-state';
-import type { ObservedNode } from '../rolling-order';
+import { type NodeMetrics, nodeMetricsPath, readNodeMetrics } from '../partition-state';
+import type { NodeIdentity, ObservedNode } from '../rolling-order';
 import type { KubernetesCluster } from './kubernetes-cluster';
 import type { KubernetesStack } from './kubernetes-stack';
 import type { LivePods, PodOfWorkload } from './pods';
 
 /** A pod of Kafka or ZooKeeper as it is, and what it says of itself. */
-export interface ObservedPod extends ObservedNode<NodeOfPod> {
+export interface ObservedPod extends ObservedNode<NodeIdentity> {
   readonly pod: PodOfWorkload;
-}
-
-/** What the order of a roll asks of a node. */
-export interface NodeOfPod {
-  readonly service: string;
-  readonly component: string;
-  readonly node?: number;
 }
 
 /**
@@ -45,8 +38,6 @@ export async function observePods(
   );
 }
 
-const path = `/metrics?${nodeMetricNames.map((name) => `name%5B%5D=${name}`).join('&')}`;
-
 async function metricsOf(
   cluster: KubernetesCluster,
   namespace: string,
@@ -55,12 +46,7 @@ async function metricsOf(
 ): Promise<NodeMetrics | undefined> {
   const { enabled, metricsPort } = environment.monitoring;
   if (!enabled) return undefined;
-  const answer = await cluster.ask(namespace, pod, metricsPort, path);
+  const answer = await cluster.ask(namespace, pod, metricsPort, nodeMetricsPath);
   if (answer !== undefined) return readNodeMetrics(answer);
   return readMetrics({ run: (name, command) => cluster.run(namespace, name, command) }, pod, environment);
-}
-
-/** The id of the active controller; undefined where no node says it is. */
-export function activeControllerPod(nodes: readonly ObservedPod[]): number | undefined {
-  return nodes.find(({ metrics }) => metrics?.activeController === true)?.pod.node;
 }
