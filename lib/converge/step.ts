@@ -231,7 +231,7 @@ export type Step =
   | RecordOwnership
   | Refuse;
 
-/** Steps at the services beside Kafka. */
+/** Steps at the services beside Kafka, in the order of the plan. */
 export const serviceKinds: readonly Step['kind'][] = [
   'set-compatibility',
   'register-schema',
@@ -257,12 +257,7 @@ export const stepOrder: readonly Step['kind'][] = [
   'add-partitions',
   'set-config',
   'set-group-offsets',
-  'set-compatibility',
-  'register-schema',
-  'put-connector',
-  'set-connector-state',
-  'delete-connector',
-  'delete-subject',
+  ...serviceKinds,
   'delete-acls',
   'delete-user',
   'delete-topic',
