@@ -1,5 +1,8 @@
 #!/usr/bin/env node
-import './young-generation';
+import { keepYoungGenerationSmall } from './young-generation';
+
+keepYoungGenerationSmall();
+
 import { randomBytes } from 'node:crypto';
 import { nodeFileSystem } from '../../lib/environment';
 import { clackPrompter } from './clack-prompter';
