@@ -1,4 +1,5 @@
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
+import { Frames } from '../../test/support/kafka/frames';
 
 /** Stands between clients and one broker, and counts the requests that pass by the key of their API. */
 export interface CountingProxy {
@@ -11,7 +12,7 @@ export interface CountingProxy {
 const apiVersions = 18;
 
 /**
- * Kafka's framing: a size of four bytes, then the message, which begins with the API key. The broker tells clients its own address, so
+ * A request begins with the API key, behind its length. The broker tells clients its own address, so
  * the answer to Metadata has to name the proxy's instead: both addresses are 127.0.0.1 and only the port, four bytes, differs.
  */
 export async function countingProxy(target: string): Promise<CountingProxy> {
@@ -33,22 +34,18 @@ export async function countingProxy(target: string): Promise<CountingProxy> {
         other.destroy();
       });
     }
-    const seen = frames((frame) => {
-      const key = frame.readInt16BE(0);
+    const seen = new Frames((frame) => {
+      const key = frame.readInt16BE(4);
       counts.set(key, (counts.get(key) ?? 0) + 1);
     });
     client.on('data', (data: Buffer) => {
-      seen(data);
+      seen.take(data);
       broker.write(data);
     });
     const { port } = server.address() as AddressInfo;
     const own = redirect(host, Number(targetPort), port);
-    const answers = frames((frame) => {
-      const size = Buffer.alloc(4);
-      size.writeInt32BE(frame.length);
-      client.write(Buffer.concat([size, own(frame)]));
-    });
-    broker.on('data', (data: Buffer) => answers(data));
+    const answers = new Frames((frame) => client.write(own(frame)));
+    broker.on('data', (data: Buffer) => answers.take(data));
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {
@@ -65,20 +62,6 @@ export async function countingProxy(target: string): Promise<CountingProxy> {
       for (const socket of sockets) socket.destroy();
       await new Promise((resolve) => server.close(resolve));
     },
-  };
-}
-
-/** Cuts a stream into its messages. */
-function frames(onFrame: (frame: Buffer) => void): (data: Buffer) => void {
-  let rest: Buffer = Buffer.alloc(0);
-  return (data) => {
-    rest = rest.length === 0 ? data : Buffer.concat([rest, data]);
-    while (rest.length >= 4) {
-      const size = rest.readInt32BE(0);
-      if (rest.length < 4 + size) return;
-      onFrame(rest.subarray(4, 4 + size));
-      rest = rest.subarray(4 + size);
-    }
   };
 }
 
