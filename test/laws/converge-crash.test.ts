@@ -1,54 +1,18 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { LockLost } from '../../lib/converge';
-import { converge, Killed, planFor, portsOf, recordOf, type TestCluster } from '../support/converge/cluster';
+import { converge, planFor, portsOf } from '../support/converge/cluster';
 import { snapshot } from '../support/converge/snapshot';
 import { cases, desired, foreign, patienceMs } from './converge-arbitraries';
-
-/** Dies at one request, before or after it takes effect. */
-function killedAt(index: number, moment: 'before' | 'after') {
-  let count = 0;
-  return (_request: string, when: 'before' | 'after') => {
-    if (when === moment && count++ === index) throw new Killed();
-  };
-}
+import { everyCrashPoint } from './every-crash-point';
 
 describe('a run that is killed', () => {
   it(
     'at any request is finished by running again, and the record is right',
     async () => {
       await fc.assert(
-        fc.asyncProperty(
-          foreign,
-          desired,
-          desired,
-          fc.constantFrom('before' as const, 'after' as const),
-          async (make, first, second, moment) => {
-            const start = async (): Promise<TestCluster> => {
-              const cluster = make();
-              await converge(first, portsOf(cluster));
-              return cluster;
-            };
-            const straight = await start();
-            await converge(second, portsOf(straight));
-            const goal = snapshot(straight.memory.state);
-            for (let index = 0; ; index++) {
-              const cluster = await start();
-              const died = await converge(second, portsOf(cluster, killedAt(index, moment))).then(
-                () => false,
-                (error: unknown) => {
-                  if (error instanceof Killed) return true;
-                  throw error;
-                },
-              );
-              if (!died) break;
-              await converge(second, portsOf(cluster));
-              expect({ index, ...snapshot(cluster.memory.state) }).toEqual({ index, ...goal });
-              const { applied: _, ...record } = await recordOf(cluster);
-              const { applied: __, ...expected } = await recordOf(straight);
-              expect(record).toEqual(expected);
-            }
-          },
+        fc.asyncProperty(foreign, desired, desired, fc.constantFrom('before' as const, 'after' as const), (make, first, second, moment) =>
+          everyCrashPoint(make, [first, second], moment, (cluster) => snapshot(cluster.memory.state)),
         ),
         { numRuns: cases(8) },
       );

@@ -1,8 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { converge, Killed, planFor, portsOf, recordOf } from '../support/converge/cluster';
+import { converge, planFor, portsOf } from '../support/converge/cluster';
 import { cases, patienceMs } from './converge-arbitraries';
 import { desiredServices, foreignServices, serviceSnapshot } from './converge-service-arbitraries';
+import { everyCrashPoint } from './every-crash-point';
 
 describe('the convergence of the services, for any two desired states on any others', () => {
   it(
@@ -72,32 +73,7 @@ describe('a run on the services that is killed', () => {
           desiredServices,
           desiredServices,
           fc.constantFrom('before' as const, 'after' as const),
-          async (make, first, second, moment) => {
-            const start = async () => {
-              const cluster = await make();
-              await converge(first, portsOf(cluster));
-              return cluster;
-            };
-            const straight = await start();
-            await converge(second, portsOf(straight));
-            const goal = await serviceSnapshot(straight);
-            for (let index = 0; ; index++) {
-              const cluster = await start();
-              let count = 0;
-              const killer = (_request: string, when: 'before' | 'after') => {
-                if (when === moment && count++ === index) throw new Killed();
-              };
-              const died = await converge(second, portsOf(cluster, killer)).then(
-                () => false,
-                (error: unknown) => (error instanceof Killed ? true : Promise.reject(error)),
-              );
-              if (!died) break;
-              await converge(second, portsOf(cluster));
-              expect({ index, ...(await serviceSnapshot(cluster)) }).toEqual({ index, ...goal });
-              const [{ applied: _, ...record }, { applied: __, ...expected }] = [await recordOf(cluster), await recordOf(straight)];
-              expect(record).toEqual(expected);
-            }
-          },
+          (make, first, second, moment) => everyCrashPoint(make, [first, second], moment, serviceSnapshot),
         ),
         { numRuns: cases(8) },
       );
