@@ -1,15 +1,11 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { clientFor } from '../../lib/kafka';
-import { kafkaJars } from '../../test/support/kafka/jars';
-import { JavaProcess } from '../../test/support/kafka/java-process';
+import { combinedNode } from '../../test/support/kafka/combined-node';
 import { KAFKA_STARTED, startKafka } from '../../test/support/kafka/kafka-process';
 import { freePorts } from '../../test/support/kafka/ports';
 import { waitFor } from '../../test/support/kafka/wait-for';
-
-/** The id of the cluster that is measured against. */
-export const clusterId = '4L6g3nShT-eMCtK--X86sw';
 
 /** One KRaft node with an authorizer, of which everybody is a super user. */
 export interface Broker {
@@ -23,41 +19,18 @@ export async function startBroker(): Promise<Broker> {
   const folder = mkdtempSync(join(tmpdir(), 'kafkon-bench-converge-'));
   const [port = 0, controller = 0] = await freePorts(2);
   const address = `127.0.0.1:${port}`;
-  const file = join(folder, 'server.properties');
-  const settings = {
-    'process.roles': 'broker,controller',
-    'node.id': 1,
-    'controller.quorum.voters': `1@127.0.0.1:${controller}`,
-    'controller.listener.names': 'CONTROLLER',
-    listeners: `CLIENT://${address},CONTROLLER://127.0.0.1:${controller}`,
-    'advertised.listeners': `CLIENT://${address}`,
-    'listener.security.protocol.map': 'CLIENT:PLAINTEXT,CONTROLLER:PLAINTEXT',
-    'inter.broker.listener.name': 'CLIENT',
-    'log.dirs': join(folder, 'data'),
-    'authorizer.class.name': 'org.apache.kafka.metadata.authorizer.StandardAuthorizer',
-    'super.users': 'User:ANONYMOUS',
-    'offsets.topic.replication.factor': 1,
-    'transaction.state.log.replication.factor': 1,
-    'transaction.state.log.min.isr': 1,
-    'transaction.state.log.num.partitions': 1,
-    'log.segment.delete.delay.ms': 1000,
-  };
-  writeFileSync(
-    file,
-    Object.entries(settings)
-      .map(([key, value]) => `${key}=${value}\n`)
-      .join(''),
-  );
-  const jars = await kafkaJars('4.3.1');
-  const format = JavaProcess.start({
-    name: 'format',
-    classpath: jars,
-    main: 'kafka.tools.StorageTool',
-    args: ['format', '-t', clusterId, '-c', file],
+  const file = await combinedNode(
     folder,
-  });
-  const { code } = await format.waitForExit();
-  if (code !== 0) throw new Error(format.tail());
+    { broker: port, controller },
+    {
+      'authorizer.class.name': 'org.apache.kafka.metadata.authorizer.StandardAuthorizer',
+      'super.users': 'User:ANONYMOUS',
+      'transaction.state.log.replication.factor': 1,
+      'transaction.state.log.min.isr': 1,
+      'transaction.state.log.num.partitions': 1,
+      'log.segment.delete.delay.ms': 1000,
+    },
+  );
   const server = await startKafka({ version: '4.3.1', folder, file, jvmArgs: ['-Xmx512m', '-XX:TieredStopAtLevel=4'] });
   await server.waitForOutput(KAFKA_STARTED, { deadlineMs: 180_000 });
   return {

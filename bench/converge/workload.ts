@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { clusterId } from './broker';
+import { CLUSTER_ID } from '../../test/support/runtime/environment';
 
 /** What a cluster shall hold. */
 export interface Workload {
@@ -46,7 +46,7 @@ export function writeEnvironment(
   const lines = [
     'name: bench',
     'kind: development',
-    `clusterId: ${clusterId}`,
+    `clusterId: ${CLUSTER_ID}`,
     'kafka: { version: 4.3.1 }',
     'metadata: { mode: kraft }',
     'authorization: acl',

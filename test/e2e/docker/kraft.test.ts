@@ -2,6 +2,7 @@ import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from '@jest/globals';
 import type { KafkaConfig } from 'kafkajs';
+import { brokerSettings } from '../../support/broker-settings';
 import { toolIn } from '../../support/docker/inside';
 import { clientOf, createTopic, roundTrip, startStream, topicReady } from '../../support/docker/record-check';
 import { stageOf } from '../../support/docker/stage';
@@ -59,18 +60,8 @@ describeWith(['docker', 'docker-images'], 'three secured KRaft nodes on Docker',
   });
 
   it('make their first user with the certificate of the brokers, so that nobody needs a password to begin', async () => {
-    const broker = [
-      'security.protocol=SSL',
-      'config.providers=directory',
-      'config.providers.directory.class=org.apache.kafka.common.config.provider.DirectoryConfigProvider',
-      ...['keystore', 'truststore'].flatMap((store) => [
-        `ssl.${store}.type=PKCS12`,
-        `ssl.${store}.location=/etc/kafkon-secrets/broker/${store}.p12`,
-        `ssl.${store}.password=\${directory:/etc/kafkon-secrets/passwords:keystore-password}`,
-      ]),
-    ];
     const made = await inside(
-      broker,
+      brokerSettings,
       `kafka-configs.sh --bootstrap-server kafka-0:9091 --command-config /tmp/client --alter --entity-type users --entity-name admin --add-config SCRAM-SHA-512=[password=${secret('admin-password')}]`,
     );
     expect(made).toMatchObject({ code: 0 });

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { afterEach, beforeAll, expect, it } from '@jest/globals';
 import { CertificateAuthority } from '../../support/kafka/certificates';
+import { combinedNode } from '../../support/kafka/combined-node';
 import { kafkaJars } from '../../support/kafka/jars';
 import { JavaProcess } from '../../support/kafka/java-process';
 import { KAFKA_STARTED, startKafka, startZookeeper, ZOOKEEPER_SERVES } from '../../support/kafka/kafka-process';
@@ -9,8 +10,6 @@ import { propertiesFile } from '../../support/kafka/properties-file';
 import { KafkaTools } from '../../support/kafka/tools';
 import { describeWith } from '../../support/parts';
 import { temporaryFolders } from '../../support/temporary-folder';
-
-const CLUSTER_ID = '4L6g3nShT-eMCtK--X86sw';
 
 function isRunning(pid: number | undefined): boolean {
   try {
@@ -71,18 +70,8 @@ describeWith(['maven', 'java', 'kafka-3.9.2', 'kafka-4.3.1'], 'the process harne
   it('runs a KRaft node of Kafka 4.3, writes and reads a record there, and leaves nothing running', async () => {
     const folder = temporaryFolder('kraft-mode');
     const [controller = 0, broker = 0] = await freePorts(2);
-    const serverProperties = propertiesFile(folder, 'server.properties', {
-      'process.roles': 'broker,controller',
-      'node.id': 1,
-      'controller.quorum.voters': `1@127.0.0.1:${controller}`,
-      'controller.listener.names': 'CONTROLLER',
-      listeners: `PLAINTEXT://127.0.0.1:${broker},CONTROLLER://127.0.0.1:${controller}`,
-      'log.dirs': join(folder, 'data'),
-      'offsets.topic.replication.factor': 1,
-    });
     const tools = new KafkaTools('4.3.1', folder);
-    await tools.run('storage', ['format', '--cluster-id', CLUSTER_ID, '--config', serverProperties]);
-    const kafka = run(await startKafka({ version: '4.3.1', folder, file: serverProperties }));
+    const kafka = run(await startKafka({ version: '4.3.1', folder, file: await combinedNode(folder, { broker, controller }) }));
     await kafka.waitForOutput(KAFKA_STARTED);
 
     const server = ['--bootstrap-server', `127.0.0.1:${broker}`];

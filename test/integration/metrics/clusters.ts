@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ExporterRole, MetadataMode } from '../../../lib/runtime/metrics';
 import { exporterConfig } from '../../../lib/runtime/metrics';
+import { combinedNode } from '../../support/kafka/combined-node';
 import type { KafkaVersion } from '../../support/kafka/jars';
 import { jmxExporterJar } from '../../support/kafka/jars';
 import type { JavaProcess } from '../../support/kafka/java-process';
@@ -96,17 +97,7 @@ export async function startZookeeperBroker(folder: string, connect: string): Pro
 /** Starts one node of Kafka 4.3 that is broker and controller. */
 export async function startKraftNode(folder: string): Promise<Broker> {
   const [port = 0, controller = 0, metricsPort = 0] = await freePorts(3);
-  const file = propertiesFile(folder, 'server.properties', {
-    'process.roles': 'broker,controller',
-    'node.id': 1,
-    'controller.quorum.voters': `1@127.0.0.1:${controller}`,
-    'controller.listener.names': 'CONTROLLER',
-    listeners: `PLAINTEXT://127.0.0.1:${port},CONTROLLER://127.0.0.1:${controller}`,
-    'listener.security.protocol.map': 'PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT',
-    'log.dirs': join(folder, 'data'),
-    ...SINGLE_NODE,
-  });
-  await new KafkaTools('4.3.1', folder).run('storage', ['format', '-t', '4L6g3nShT-eMCtK--X86sw', '-c', file]);
+  const file = await combinedNode(folder, { broker: port, controller }, SINGLE_NODE);
   return startNode(folder, '4.3.1', 'combined', 'kraft', port, metricsPort, file);
 }
 

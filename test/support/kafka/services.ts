@@ -1,13 +1,12 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { CLUSTER_ID } from '../runtime/environment';
+import { combinedNode } from './combined-node';
 import { connectJars, schemaRegistryJars } from './jars';
 import { JavaProcess } from './java-process';
 import { KAFKA_STARTED, startKafka } from './kafka-process';
 import { loggingOption } from './logging';
 import { freePort, freePorts } from './ports';
 import { propertiesFile } from './properties-file';
-import { KafkaTools } from './tools';
 
 const isUp = (url: string) => () => fetch(url).then(({ ok }) => ok);
 
@@ -39,20 +38,12 @@ export interface RunningConnect {
 /** Starts a broker and a worker, and waits until both answer. */
 export async function startConnect(folder: string, started: JavaProcess[]): Promise<RunningConnect> {
   const [controller = 0, broker = 0, rest = 0] = await freePorts(3);
-  const serverProperties = propertiesFile(folder, 'server.properties', {
-    'process.roles': 'broker,controller',
-    'node.id': 1,
-    'controller.quorum.voters': `1@127.0.0.1:${controller}`,
-    'controller.listener.names': 'CONTROLLER',
-    listeners: `PLAINTEXT://127.0.0.1:${broker},CONTROLLER://127.0.0.1:${controller}`,
-    'log.dirs': join(folder, 'data'),
-    'offsets.topic.replication.factor': 1,
+  const settings = {
     'transaction.state.log.replication.factor': 1,
     'transaction.state.log.min.isr': 1,
     'group.initial.rebalance.delay.ms': 0,
-  });
-  await new KafkaTools('4.3.1', folder).run('storage', ['format', '--cluster-id', CLUSTER_ID, '--config', serverProperties]);
-  const kafka = await startKafka({ version: '4.3.1', folder, file: serverProperties });
+  };
+  const kafka = await startKafka({ version: '4.3.1', folder, file: await combinedNode(folder, { broker, controller }, settings) });
   started.push(kafka);
   await kafka.waitForOutput(KAFKA_STARTED);
   const json = 'org.apache.kafka.connect.json.JsonConverter';
