@@ -1,15 +1,21 @@
 import { companionListener, type Environment, usesTls } from './environment';
+import { isStrimzi } from './strimzi';
 
 /** A logical secret that must have a value before the environment can run. */
 export interface RequiredSecret {
   readonly name: string;
   readonly description: string;
+  /** Nothing on Kubernetes reads it: an operator makes what stands in its place. Absent otherwise. */
+  readonly dockerOnly?: true;
 }
 
 /** The password of the PKCS#12 stores of every node. */
 export const keystorePasswordSecret = 'keystore-password';
 /** The password of the brokers' own SCRAM user, where brokers log in to each other with one. */
 export const brokerPasswordSecret = 'broker-password';
+
+/** What the Strimzi operator makes by itself: stores, and how brokers log in to each other. */
+const operatorSecrets: ReadonlySet<string> = new Set([keystorePasswordSecret, brokerPasswordSecret]);
 
 /** The logical secret with the password of an account: what it says, or `<account>-password` with hyphens for what no secret's name may hold. */
 export function accountSecret(environment: Environment, account: string): string {
@@ -56,7 +62,11 @@ export function secretsOf(environment: Environment): readonly RequiredSecret[] {
   const interBroker = environment.listeners.find(({ name }) => name === environment.interBrokerListener);
   if (interBroker?.security === 'scram') add(brokerPasswordSecret, "the password of the brokers' own user");
   for (const { name, description } of [...companionSecrets(environment), ...serviceSecrets(environment)]) add(name, description);
-  return [...secrets].sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, description]) => ({ name, description }));
+  const declared = new Set(Object.keys(environment.secrets));
+  const operators = (name: string) => isStrimzi(environment) && operatorSecrets.has(name) && !declared.has(name);
+  return [...secrets]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([name, description]) => ({ name, description, ...(operators(name) ? { dockerOnly: true } : {}) }));
 }
 
 /** What the convergence needs for the schema registry, for Kafka Connect, and to put into connectors. */

@@ -22,6 +22,17 @@ describe('kafkon secrets list', () => {
     );
   });
 
+  it('says of what the Strimzi operator makes by itself that only Docker reads it', async () => {
+    const files = nodeFileSystem(root);
+    const { out } = await rehearseOn(files, 'secrets', 'kraft/strimzi', 'list');
+    expect(out).toMatch(/^keystore-password +on Docker alone: the password of the key stores/m);
+    expect(out).toMatch(/^partner-password +Secret kafka-secrets, key partner-password: /m);
+    const rows = JSON.parse((await rehearseOn(files, 'secrets', 'kraft/strimzi', 'list', '-o', 'json')).out) as { secret: string }[];
+    const store = rows.find(({ secret }) => secret === 'keystore-password');
+    expect(store).toEqual(expect.not.objectContaining({ kubernetes: expect.anything() }));
+    expect(store).toMatchObject({ docker: 'secrets/keystore-password' });
+  });
+
   it('says so when none is needed', async () => {
     const files = { 'environments/orders.yaml': orders };
     expect((await rehearse({ files }, 'secrets', 'orders', 'list')).out).toBe('orders needs no secrets\n');
