@@ -3,6 +3,7 @@ import { companionListener, isStrimzi, strimziConvergenceListener } from '../mod
 import { allowedNetworks } from './allowed-networks';
 import type { CompanionRole, Edge, Place, Role } from './edge';
 import { namespaceOf } from './names';
+import { serviceAddress } from './service-address';
 
 const companionRoles: Readonly<Partial<Record<CompanionName, CompanionRole>>> = {
   schemaRegistry: 'schema-registry',
@@ -142,14 +143,24 @@ function monitoringEdges(environment: Environment): readonly Edge[] {
   ];
 }
 
+/** To a service beside Kafka: to where its address says, else to the companion. */
+function serviceEdges(environment: Environment, from: Role, service: 'schema-registry' | 'connect', why: string): readonly Edge[] {
+  const { schemaRegistry, connect } = environment.convergence;
+  const { url } = service === 'connect' ? connect : schemaRegistry;
+  if (url !== undefined) {
+    const { places, port } = serviceAddress(environment, url);
+    return places.map((place) => edge(role(from), place, port, why));
+  }
+  const port = companionPorts(environment).get(service);
+  return port === undefined ? [] : [edge(role(from), role(service), port, why)];
+}
+
 function convergenceEdges(environment: Environment): readonly Edge[] {
   const listener = convergenceListener(environment);
-  const registry = companionPorts(environment).get('schema-registry');
-  const connect = companionPorts(environment).get('connect');
   return [
     ...(listener === undefined ? [] : [edge(role('convergence'), role('broker'), listener.port, 'the convergence administers Kafka')]),
-    ...(registry === undefined ? [] : [edge(role('convergence'), role('schema-registry'), registry, 'the convergence registers schemas')]),
-    ...(connect === undefined ? [] : [edge(role('convergence'), role('connect'), connect, 'the convergence makes connectors')]),
+    ...serviceEdges(environment, 'convergence', 'schema-registry', 'the convergence registers schemas'),
+    ...serviceEdges(environment, 'convergence', 'connect', 'the convergence makes connectors'),
   ];
 }
 
@@ -157,10 +168,9 @@ function convergenceEdges(environment: Environment): readonly Edge[] {
 function backupEdges(environment: Environment): readonly Edge[] {
   if (environment.backup?.metadata === undefined) return [];
   const listener = convergenceListener(environment);
-  const registry = companionPorts(environment).get('schema-registry');
   return [
     ...(listener === undefined ? [] : [edge(role('backup'), role('broker'), listener.port, 'the backup reads what Kafka knows')]),
-    ...(registry === undefined ? [] : [edge(role('backup'), role('schema-registry'), registry, 'the backup reads the schemas')]),
+    ...serviceEdges(environment, 'backup', 'schema-registry', 'the backup reads the schemas'),
   ];
 }
 

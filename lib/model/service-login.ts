@@ -2,9 +2,13 @@ import { z } from 'zod';
 import { compatibilityLevels } from './schema-subject';
 import { secretName } from './secret';
 
+const notAnAddress = 'is no address; write http://host:port or https://host:port, without a user or a password';
+
 const url = z
   .string()
-  .regex(/^https?:\/\/[^\s/@]+(\/\S*)?$/, 'is no address; write http://host:port or https://host:port, without a user or a password');
+  .regex(/^https?:\/\/[^\s/@]+(\/\S*)?$/, notAnAddress)
+  // A port that is none, an address in brackets that is none.
+  .refine((text) => URL.canParse(text), notAnAddress);
 
 const login = z.strictObject({ user: z.string().min(1), secret: secretName.describe('the logical secret with the password') });
 

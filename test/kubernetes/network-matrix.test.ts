@@ -68,6 +68,9 @@ function matrixOf(environment: Environment): Matrix {
     ...clientNamespaces.map((each, index) => pod(`client-${each}`, each, `10.244.201.${index}`)),
     { name: 'node-local-dns', ip: '169.254.20.10' },
     { name: 'internet', ip: '203.0.113.9' },
+    pod('registry', 'tools', '10.244.202.1'),
+    { name: 'registry-outside', ip: '198.51.100.20' },
+    { name: 'registry-outside-6', ip: '2001:db8::20' },
     ...[...new Set(given.flatMap(around))].map((ip) => ({ name: ip, ip })),
   ];
   const opened = workloads.flatMap((object) =>
@@ -77,7 +80,7 @@ function matrixOf(environment: Environment): Matrix {
     ours,
     others,
     policies: objects.filter((object): object is Policy => at(object, 'kind') === 'NetworkPolicy'),
-    ports: [...new Set([...opened, 22, 53, 443, 9092, 9093])].sort((a, b) => a - b),
+    ports: [...new Set([...opened, 22, 53, 80, 443, 8085, 9092, 9093])].sort((a, b) => a - b),
     intent: intentOf(environment),
   };
 }
@@ -132,6 +135,39 @@ describe('the policies let connect whom the environment means to, in either dire
 
   it('in an environment with every companion, a JMX port and namespaces of clients', () => {
     expect(differences(matrixOf(everything))).toEqual([]);
+  });
+});
+
+describe('the policies of the convergence and the backup, whose services are named by their address', () => {
+  const named = (schemaRegistry: string, connect: string) =>
+    environmentOf({
+      ...production,
+      companions: { schemaRegistry: {}, connect: {} },
+      serviceAccounts: { 'schema-registry': {}, connect: {} },
+      backup: { metadata: {} },
+      convergence: { schemaRegistry: { url: schemaRegistry }, connect: { url: connect } },
+    });
+  const places = [
+    'http://registry:8085',
+    'http://registry.tools.svc:8085',
+    'http://registry.tools.svc.cluster.local:8085/apis/ccompat/v7',
+    'https://registry.example.com',
+    'http://registry.example.com',
+    'http://198.51.100.20:8085',
+    'http://[2001:db8::20]:8085',
+  ];
+
+  it.each(places)('let them out to %s, and no longer to the companion', (url) => {
+    expect(differences(matrixOf(named(url, 'http://workers:8083')))).toEqual([]);
+    expect(differences(matrixOf(named('http://registry:8081', url)))).toEqual([]);
+  });
+
+  it('open a way to a registry outside that was shut', () => {
+    const { ours, others, policies } = matrixOf(named('http://198.51.100.20:8085', 'http://workers:8083'));
+    const outside = others.find(({ name }) => name === 'registry-outside');
+    const [job] = ours.filter(({ labels }) => labels['app.kubernetes.io/name'] === 'convergence');
+    if (outside === undefined || job === undefined) throw new Error('the ends are missing');
+    expect([8085, 8081, 443].map((port) => reaches(policies, job, outside, port))).toEqual([true, false, false]);
   });
 });
 

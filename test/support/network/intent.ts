@@ -1,5 +1,6 @@
 import type { Environment, Listener } from '../../../lib/model';
 import { inNetwork, type Outside, type Pod } from './reachability';
+import { serviceTargets } from './service-targets';
 
 /**
  * Who may connect to whom, told from the environment alone and not from what makes policies: listeners and whom they are for, where
@@ -62,7 +63,11 @@ export function intentOf(environment: Environment): Intent {
   const forPrograms = listeners.find(({ scope, name }) => scope === 'internal' && name !== 'REPLICATION');
   const remote = (companions.mirrorMaker?.remote.bootstrapServers ?? []).map((address) => Number(address.split(':').at(-1)));
 
+  const targets = serviceTargets(environment, namespace);
+  const isNamed = (from: string, to: string) => targets.some((target) => target.from === from && target.service === to);
+
   const calls = (from: string, to: string, port: number): boolean => {
+    if (isNamed(from, to)) return false;
     if (to === 'broker') {
       if (from === 'broker') return port === between;
       if (from === 'convergence' || from === 'backup') return port === administration(environment)?.port;
@@ -80,7 +85,8 @@ export function intentOf(environment: Environment): Intent {
   const isClient = (end: End) => 'namespace' in end && [namespace, ...clientNamespaces].includes(end.namespace);
   const networks = ({ allowFrom }: Listener) => {
     const lists = allowFrom.length > 0 ? allowFrom : Object.values(security.ipAllowlists).flat();
-    return lists.length === 0 ? ['0.0.0.0/0', '::/0'] : lists;
+    // Every address means those of both families.
+    return lists.length === 0 || lists.includes('0.0.0.0/0') ? ['0.0.0.0/0', '::/0'] : lists;
   };
   const opensTo = (listener: Listener, end: End): boolean => {
     if (listener.scope === 'external') return networks(listener).some((network) => inNetwork(end.ip, network));
@@ -103,7 +109,10 @@ export function intentOf(environment: Environment): Intent {
       kinds(from).length === 0 ||
       (port === 53 && isNameServer(to)) ||
       kinds(from).some(
-        (kind) => (kind === 'mirror-maker' && remote.includes(port)) || kinds(to).some((callee) => calls(kind, callee, port)),
+        (kind) =>
+          (kind === 'mirror-maker' && remote.includes(port)) ||
+          targets.some((target) => target.from === kind && target.port === port && target.isAt(to)) ||
+          kinds(to).some((callee) => calls(kind, callee, port)),
       ),
     enters: (from, to, port) =>
       kinds(to).length === 0 ||
