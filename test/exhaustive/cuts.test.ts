@@ -5,6 +5,14 @@ import { losses } from '../integration/converge/losses';
 import { describeWith } from '../support/parts';
 import { temporaryFolders } from '../support/temporary-folder';
 
+/** Each twice, since what one turn makes the next removes: every way meets every request there and back. */
+const everyWay = (['request', 'answer'] as const).flatMap((side) =>
+  (['once', 'dead'] as const).flatMap((after) => [
+    { side, after },
+    { side, after },
+  ]),
+);
+
 describeWith(['maven', 'java', 'openssl', 'kafka-3.9.2', 'kafka-4.3.1'], 'a run that is cut off', () => {
   const temporaryFolder = temporaryFolders();
 
@@ -19,7 +27,9 @@ describeWith(['maven', 'java', 'openssl', 'kafka-3.9.2', 'kafka-4.3.1'], 'a run 
       });
 
       cuts(mode, () => stand as Stand, {
-        cuts: () => (['request', 'answer'] as const).flatMap((side) => (['once', 'dead'] as const).map((after) => ({ side, after }))),
+        cuts: () => everyWay,
+        onProgress: (line) => process.stderr.write(`${line}\n`),
+        timeoutMs: 3_600_000,
       });
       losses(mode, () => (stand as Stand).cluster);
     });

@@ -19,6 +19,11 @@ function groups(): ReadonlyMap<string, readonly string[]> {
   return found;
 }
 
+/** How far it is, for whoever waits: Jest itself says nothing before the end. */
+const onProgress = (line: string): void => {
+  process.stderr.write(`${line}\n`);
+};
+
 /** Here every client comes from one address. */
 function fromHere(environment: Environment): Environment {
   const lists = Object.keys(environment.security.ipAllowlists).map((name) => [name, ['127.0.0.1/32']]);
@@ -51,9 +56,9 @@ describeWith(['maven', 'java', 'openssl', 'kafka-3.9.2', 'kafka-4.3.1'], 'the co
 
       for (const id of ids) {
         seed(id, running);
-        if (authorization === 'acl') accounts(id, running, () => fromHere(committed(id)));
+        if (authorization === 'acl') accounts(id, running, () => fromHere(committed(id)), onProgress);
       }
-      if (authorization === 'acl') accounts('a model with every intent', running, () => everyIntent(mode));
+      if (authorization === 'acl') accounts('a model with every intent', running, () => everyIntent(mode), onProgress);
     });
   }
 });

@@ -53,7 +53,12 @@ async function furnish(environment: Environment, admin: KafkaAdmin): Promise<voi
 }
 
 /** Each account of an environment against everything that is named in it: what it can do is what it shall be able to do. */
-export function accounts(title: string, cluster: () => LocalCluster, environmentOf: () => Environment): void {
+export function accounts(
+  title: string,
+  cluster: () => LocalCluster,
+  environmentOf: () => Environment,
+  onProgress: (line: string) => void = () => undefined,
+): void {
   it(`let every account of ${title} do what is meant, and nothing else`, async () => {
     const environment = environmentOf();
     const session = await sessionOn(cluster(), { environment: environment.name, secrets: passwordsOf(environment) });
@@ -62,7 +67,7 @@ export function accounts(title: string, cluster: () => LocalCluster, environment
       const desired: Desired = { ...desiredOf(environment), clusterId: (await session.admin.cluster()).clusterId };
       await session.apply(desired);
       await furnish(environment, session.admin);
-      const wrong = await surprises(cluster(), environment, session);
+      const wrong = await surprises(cluster(), environment, session, (line) => onProgress(`${title}: ${line}`));
       expect(wrong).toEqual([]);
     } finally {
       await session.close();
@@ -80,7 +85,12 @@ export function passwordOf(name: string): string {
   return `${name}-of-a-test-0123456789`;
 }
 
-async function surprises(cluster: LocalCluster, environment: Environment, { admin }: Session): Promise<readonly string[]> {
+async function surprises(
+  cluster: LocalCluster,
+  environment: Environment,
+  { admin }: Session,
+  onProgress: (line: string) => void,
+): Promise<readonly string[]> {
   const known = new Map(desiredOf(environment).users.map((user) => [user.user, user]));
   // Who comes with a certificate elsewhere is the same principal with a password here.
   const others = Object.keys(environment.serviceAccounts).filter((name) => !known.has(name));
@@ -89,14 +99,16 @@ async function surprises(cluster: LocalCluster, environment: Environment, { admi
   );
   const { ca } = await cluster.pemOf('convergence');
   const wrong: string[] = [];
-  for (const user of Object.keys(environment.serviceAccounts)) {
+  const attempts = attemptsIn(environment);
+  const users = Object.keys(environment.serviceAccounts);
+  for (const [index, user] of users.entries()) {
     const { mechanism = 'SCRAM-SHA-512', secret = `${user}-password` } = known.get(user) ?? {};
     const visitor = visitorOf({
       bootstrapServers: cluster.bootstrap('CLIENT').split(','),
       tls: { ca },
       scram: { user, mechanism, password: passwordOf(secret) },
     });
-    for (const { act, thing, name } of attemptsIn(environment)) {
+    for (const { act, thing, name } of attempts) {
       const shall = shallBeAble(environment, user, act, thing, name);
       // Who may delete it would: what is there shall stay for the others.
       const tried = act === 'delete' && shall ? `${name}-gone` : name;
@@ -105,6 +117,7 @@ async function surprises(cluster: LocalCluster, environment: Environment, { admi
       if (does !== shall) wrong.push(`${user} ${does ? 'can' : 'cannot'} ${act} ${thing} ${tried}`);
     }
     await visitor.close();
+    onProgress(`account ${index + 1} of ${users.length}, ${attempts.length} attempts each, ${wrong.length} wrong`);
   }
   await admin.deleteScramUsers(others.map((user) => ({ user, mechanism: 'SCRAM-SHA-512' })));
   return wrong;

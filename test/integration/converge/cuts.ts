@@ -51,57 +51,84 @@ export interface Sweep {
   readonly cuts: (index: number) => readonly Omit<Cut, 'index'>[];
   /** @default 1 */
   readonly everyIndex?: number;
+  /** Told after each cut how far the sweep is. @default - nobody is told */
+  readonly onProgress?: (line: string) => void;
+  /** @default 600_000 */
+  readonly timeoutMs?: number;
 }
+
+/** A sweep that found as many wrong cuts as this goes on for nothing. */
+const enough = 5;
 
 /** A cut at each request of an apply, and the same again without one. */
 export function cuts(mode: Mode, stand: () => Stand, sweep: Sweep): void {
-  it('finishes what a run left whose connection was cut at any of its requests', async () => {
-    const { cluster, proxies } = stand();
-    const direct = await sessionOn(cluster);
-    const { secrets } = direct;
-    await settleStrangers(direct);
-    // Short patience: who is cut off for good shall be told so soon.
-    const connection = { bootstrapServers: proxies.addresses, connectTimeoutMs: 300, requestTimeoutMs: 2_000 };
-    const run = async (turn: number, cut?: Cut): Promise<ApplyResult> => {
-      for (const name of ['worker', 'even', 'odd']) secrets.set(`${name}-password`, `passw0rd-of-turn-${turn % 2}-in-a-test`);
-      const through = await sessionOn(cluster, { connection, secrets });
-      proxies.begin(cut);
-      try {
-        return await apply(await through.plan(desiredIn(mode, turn)), through.ports, { ...allow, showWithinMs: 10_000 });
-      } finally {
-        await through.close();
-      }
-    };
+  it(
+    'finishes what a run left whose connection was cut at any of its requests',
+    async () => {
+      const { cluster, proxies } = stand();
+      const direct = await sessionOn(cluster);
+      const { secrets } = direct;
+      await settleStrangers(direct);
+      // Short patience: who is cut off for good shall be told so soon.
+      const connection = { bootstrapServers: proxies.addresses, connectTimeoutMs: 300, requestTimeoutMs: 2_000 };
+      const run = async (turn: number, cut?: Cut): Promise<ApplyResult> => {
+        for (const name of ['worker', 'even', 'odd']) secrets.set(`${name}-password`, `passw0rd-of-turn-${turn % 2}-in-a-test`);
+        const through = await sessionOn(cluster, { connection, secrets });
+        proxies.begin(cut);
+        try {
+          return await apply(await through.plan(desiredIn(mode, turn)), through.ports, { ...allow, showWithinMs: 10_000 });
+        } finally {
+          await through.close();
+        }
+      };
 
-    // What comes of it without a cut: the state after an even turn and after an odd one.
-    const uncut: Snapshot[] = [];
-    let turn = 0;
-    for (; turn < 2; turn++) {
-      expect((await run(turn)).status).toBe('complete');
-      uncut.push(await snapshotOf(direct.admin, direct.log));
-    }
-    const tried: string[] = [];
-    for (let index = 0; ; index += sweep.everyIndex ?? 1) {
-      let reached = false;
-      for (const kind of sweep.cuts(index)) {
-        const cut = { index, ...kind };
+      // What comes of it without a cut: the state after an even turn and after an odd one.
+      const uncut: Snapshot[] = [];
+      let turn = 0;
+      let usual = 0;
+      for (; turn < 2; turn++) {
+        expect((await run(turn)).status).toBe('complete');
+        usual = Math.max(usual, proxies.requests);
+        uncut.push(await snapshotOf(direct.admin, direct.log));
+      }
+      const runCut = async (cut: Cut): Promise<boolean> => {
         await expectClear(cut, run(turn, cut));
-        reached ||= proxies.hasCut;
-        if (proxies.hasCut) tried.push(`${index} ${kind.side} ${kind.after}`);
+        const reached = proxies.hasCut;
         const { outcomes } = await run(turn);
         expect({ cut, left: outcomes.filter(({ status }) => status !== 'done') }).toEqual({ cut, left: [] });
         const { steps } = await direct.plan(desiredIn(mode, turn));
         expect({ cut, steps }).toEqual({ cut, steps: [] });
         expect({ cut, ...(await snapshotOf(direct.admin, direct.log)) }).toEqual({ cut, ...grown(uncut[turn % 2], turn + 1) });
-        turn++;
+        return reached;
+      };
+      const tried: string[] = [];
+      // One cut that goes wrong is no reason not to look at the others.
+      const wrong: Error[] = [];
+      for (let index = 0; wrong.length < enough; index += sweep.everyIndex ?? 1) {
+        let reached = false;
+        for (const kind of sweep.cuts(index)) {
+          try {
+            if (!(await runCut({ index, ...kind }))) continue;
+          } catch (error) {
+            wrong.push(error as Error);
+            sweep.onProgress?.((error as Error).stack ?? '');
+          } finally {
+            turn++;
+          }
+          reached = true;
+          tried.push(`${index} ${kind.side} ${kind.after}`);
+          sweep.onProgress?.(`${mode}: request ${index} of about ${usual}, ${tried.length} cuts, ${wrong.length} wrong`);
+        }
+        if (!reached) break;
       }
-      if (!reached) break;
-    }
-    // Fewer would mean that the proxies stand beside the way.
-    expect(tried.length).toBeGreaterThanOrEqual(Math.floor(20 / (sweep.everyIndex ?? 1)));
-    proxies.begin();
-    await direct.close();
-  }, 600_000);
+      expect(wrong).toEqual([]);
+      // Fewer would mean that the proxies stand beside the way.
+      expect(tried.length).toBeGreaterThanOrEqual(Math.floor(20 / (sweep.everyIndex ?? 1)));
+      proxies.begin();
+      await direct.close();
+    },
+    sweep.timeoutMs ?? 600_000,
+  );
 }
 
 /** A run that was cut ends well, or says in plain words that the connection was lost. */
