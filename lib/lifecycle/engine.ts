@@ -20,6 +20,8 @@ export interface ContainerState {
   readonly health: Health;
   /** What the last health check printed; empty without one. */
   readonly healthOutput: string;
+  /** Its health check as a command to run inside; empty without one. */
+  readonly healthCheck: readonly string[];
   readonly exitCode: number;
   readonly startedAt: Date;
   readonly restarts: number;
@@ -70,8 +72,8 @@ export interface Engine {
   removeContainer(name: string): Promise<void>;
   /** Every line of stdout and stderr, as it comes. */
   logs(name: string, options: LogOptions, line: (text: string) => void): Promise<void>;
-  /** Runs a command in a running container and waits for it. */
-  run(name: string, command: readonly string[]): Promise<Execution>;
+  /** Runs a command in a running container and waits for it. Fails when `timeoutSeconds` are over. @default timeoutSeconds - no end */
+  run(name: string, command: readonly string[], options?: { readonly timeoutSeconds?: number }): Promise<Execution>;
   networks(label: string, value: string): Promise<readonly NetworkState[]>;
   removeNetwork(id: string): Promise<void>;
   /** The names of volumes that bear a label with a value. */

@@ -1,6 +1,7 @@
 import type { Environment } from '../model';
 import type { ContainerState } from './engine';
 import { fail } from './failure';
+import { healthNow } from './health';
 import { activeController, observe } from './observe';
 import type { Ports, Report } from './ports';
 import type { Stack, StackContainer } from './stack';
@@ -35,8 +36,11 @@ export async function waitHealthy(
   const restarts = new Map([...first.values()].map((state) => [state.name, state.restarts]));
   for (;;) {
     const states = await statesOf(ports.engine, { ...stack, containers: [...waiting.values()] });
+    // Every check is a process, so they take turns: those that still start need the processor themselves.
+    const turn = takeTurn(waiting);
     for (const { name, service } of [...waiting.values()]) {
-      const state = states.get(name);
+      const known = states.get(name);
+      const state = name === turn && known !== undefined ? await healthNow(ports.engine, known) : known;
       if (isServing(state)) {
         waiting.delete(name);
         report(`${service} is healthy (${seconds(host.clock() - start)})`);
@@ -49,6 +53,15 @@ export async function waitHealthy(
     }
     await host.pause(pauseMilliseconds);
   }
+}
+
+/** The one that waits longest, which goes to the end of the line. */
+function takeTurn(waiting: Map<string, StackContainer>): string | undefined {
+  const [first] = waiting;
+  if (first === undefined) return undefined;
+  waiting.delete(first[0]);
+  waiting.set(...first);
+  return first[0];
 }
 
 /** Waits until one node says that it is the active controller. Where no metrics are exported, ready brokers have one. */

@@ -3,6 +3,7 @@ export { type DownOptions, down, stop } from './down';
 export type { ContainerState, Engine, EngineInfo, Execution, Health, LogOptions, NetworkState } from './engine';
 export { EngineRefusal, engineAddress } from './engine-request';
 export { fail, LifecycleError, machineProblem } from './failure';
+export { allHealthNow, healthNow } from './health';
 export { seconds, waitController, waitHealthy } from './healthy';
 export type { Host } from './host';
 export * from './kubernetes';

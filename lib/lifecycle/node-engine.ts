@@ -14,7 +14,11 @@ interface Inspected {
     readonly StartedAt: string;
     readonly Health?: { readonly Status: Health; readonly Log?: readonly { readonly Output: string }[] | null };
   };
-  readonly Config: { readonly Image: string; readonly Labels: Readonly<Record<string, string>> | null };
+  readonly Config: {
+    readonly Image: string;
+    readonly Labels: Readonly<Record<string, string>> | null;
+    readonly Healthcheck?: { readonly Test?: readonly string[] | null } | null;
+  };
   readonly NetworkSettings: { readonly Ports: Readonly<Record<string, readonly { readonly HostPort: string }[] | null>> | null };
 }
 
@@ -101,12 +105,18 @@ export function nodeEngine(address: EngineAddress): Engine {
       }
       frames();
     },
-    async run(name, command) {
+    async run(name, command, { timeoutSeconds } = {}) {
+      const signal = timeoutSeconds === undefined ? undefined : AbortSignal.timeout(timeoutSeconds * 1000);
       const path = `/containers/${encodeURIComponent(name)}/exec`;
-      const { Id } = await answer<{ Id: string }>({ method: 'POST', path, json: { AttachStdout: true, AttachStderr: true, Cmd: command } });
+      const { Id } = await answer<{ Id: string }>({
+        method: 'POST',
+        path,
+        json: { AttachStdout: true, AttachStderr: true, Cmd: command },
+        signal,
+      });
       const lines: string[] = [];
       const frames = frameReader((text) => lines.push(text));
-      frames(await read(await ask(address, { method: 'POST', path: `/exec/${Id}/start`, json: { Detach: false, Tty: false } })));
+      frames(await read(await ask(address, { method: 'POST', path: `/exec/${Id}/start`, json: { Detach: false, Tty: false }, signal })));
       frames();
       const { ExitCode } = await answer<{ ExitCode: number | null }>({ method: 'GET', path: `/exec/${Id}/json` });
       return { code: ExitCode ?? -1, output: lines.join('\n') };
@@ -138,6 +148,12 @@ function labelFilter(label: string, value: string | undefined): string {
   return `filters=${encodeURIComponent(JSON.stringify({ label: [value === undefined ? label : `${label}=${value}`] }))}`;
 }
 
+/** Docker's own way of writing a health check, as a command. */
+function commandOf([kind, ...words]: readonly string[]): readonly string[] {
+  if (kind === 'CMD') return words;
+  return kind === 'CMD-SHELL' ? ['/bin/sh', '-c', ...words] : [];
+}
+
 function stateOf({ Id, Name, RestartCount, State, Config, NetworkSettings }: Inspected): ContainerState {
   const log = State.Health?.Log ?? [];
   return {
@@ -146,6 +162,7 @@ function stateOf({ Id, Name, RestartCount, State, Config, NetworkSettings }: Ins
     state: State.Status,
     health: State.Health?.Status ?? 'none',
     healthOutput: log.at(-1)?.Output.trim() ?? '',
+    healthCheck: commandOf(Config.Healthcheck?.Test ?? []),
     exitCode: State.ExitCode,
     startedAt: new Date(State.StartedAt),
     restarts: RestartCount,

@@ -1,4 +1,5 @@
 import type { Environment } from '../model';
+import { healthNow } from './health';
 import { type NodeMetrics, nodeMetricsPath, readNodeMetrics } from './partition-state';
 import type { Ports } from './ports';
 import type { NodeIdentity, ObservedNode } from './rolling-order';
@@ -14,7 +15,8 @@ export function nodesOf({ containers }: Pick<Stack, 'containers'>): readonly Sta
 export async function observe({ engine }: Pick<Ports, 'engine'>, stack: Stack, environment: Environment): Promise<readonly ObservedNode[]> {
   return Promise.all(
     nodesOf(stack).map(async (container): Promise<ObservedNode> => {
-      const ready = isServing(await engine.container(container.name));
+      const state = await engine.container(container.name);
+      const ready = state !== undefined && isServing(await healthNow(engine, state));
       if (!ready || container.component !== 'kafka') return { container, ready, metrics: undefined };
       return { container, ready, metrics: await readMetrics(engine, container.name, environment) };
     }),

@@ -79,7 +79,7 @@ describe('an engine', () => {
           StartedAt: '2026-11-21T11:00:00Z',
           Health: { Status: 'healthy', Log: [{ Output: 'old' }, { Output: 'new\n' }] },
         },
-        Config: { Image: 'sha256:1', Labels: { a: 'b' } },
+        Config: { Image: 'sha256:1', Labels: { a: 'b' }, Healthcheck: { Test: ['CMD', 'sh', 'probe.sh'] } },
         NetworkSettings: { Ports: { '9092/tcp': [{ HostPort: '19092' }, { HostPort: '19092' }], '9101/tcp': null } },
       },
     ],
@@ -99,6 +99,7 @@ describe('an engine', () => {
     server = createServer((request: IncomingMessage, response) => {
       const question = `${request.method} ${request.url}`;
       asked.push(question);
+      if (question.startsWith('POST /v1.41/exec/stuck/')) return;
       const [status, body] = answers[question] ?? [404, { message: `nothing at ${question}` }];
       response.writeHead(status).end(typeof body === 'string' ? body : JSON.stringify(body));
     });
@@ -115,6 +116,7 @@ describe('an engine', () => {
       state: 'running',
       health: 'healthy',
       healthOutput: 'new',
+      healthCheck: ['sh', 'probe.sh'],
       exitCode: 0,
       startedAt: new Date('2026-11-21T11:00:00Z'),
       restarts: 3,
@@ -124,6 +126,27 @@ describe('an engine', () => {
     });
     expect(await engine().container('gone')).toBeUndefined();
     expect(await engine().memory('kafka-1')).toBe(200);
+  });
+
+  it.each([
+    [
+      ['CMD-SHELL', 'test -f /tmp/up'],
+      ['/bin/sh', '-c', 'test -f /tmp/up'],
+    ],
+    [['NONE'], []],
+    [null, []],
+  ])('reads the health check %j of an image', async (test, command) => {
+    const [status, known] = answers['GET /v1.41/containers/kafka-1/json'] ?? [];
+    answers['GET /v1.41/containers/other/json'] = [
+      status ?? 0,
+      { ...(known as object), Config: { Image: 'a', Labels: null, Healthcheck: { Test: test } } },
+    ];
+    expect((await engine().container('other'))?.healthCheck).toEqual(command);
+  });
+
+  it('ends the wait for a command that does not end', async () => {
+    answers['POST /v1.41/containers/kafka-1/exec'] = [201, { Id: 'stuck' }];
+    await expect(engine().run('kafka-1', ['sleep'], { timeoutSeconds: 0.1 })).rejects.toThrow(/abort|timeout/i);
   });
 
   it('takes a container that runs already for started, and tells why another cannot', async () => {

@@ -83,9 +83,10 @@ async function answerOf(context: Context, platform: Platform, options: Options):
 }
 
 async function onDocker(context: Context): Promise<readonly Found[]> {
-  const { clusterLabel, isServing, standingOf } = await import('../../../lib/lifecycle/index.js');
+  const { allHealthNow, clusterLabel, isServing, standingOf } = await import('../../../lib/lifecycle/index.js');
   const { engine } = await context.docker();
-  const containers = (await engine.labelled(clusterLabel)).filter(({ labels }) => labels['kafkon.dev/component'] !== 'prepare');
+  const services = (await engine.labelled(clusterLabel)).filter(({ labels }) => labels['kafkon.dev/component'] !== 'prepare');
+  const containers = await allHealthNow(engine, services);
   return [...new Set(containers.map(({ labels }) => labels[clusterLabel] ?? ''))].map((cluster) => {
     const own = containers.filter(({ labels }) => labels[clusterLabel] === cluster);
     return { cluster, platform: 'docker', standing: standingOf(own.filter(isServing).length, own.length), containers: own.length };

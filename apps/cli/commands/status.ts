@@ -31,8 +31,9 @@ export function statusCommand(run: Run): Command {
         const target = await dockerEnvironment(context, name, options);
         if (target === undefined) return 1;
         return onDocker(context, async ({ engine }) => {
-          const { isServing, standingOf, statesOf, statusRows } = await import('../../../lib/lifecycle/index.js');
-          const states = await statesOf(engine, target.stack);
+          const { allHealthNow, isServing, standingOf, statesOf, statusRows } = await import('../../../lib/lifecycle/index.js');
+          const found = await allHealthNow(engine, (await statesOf(engine, target.stack)).values());
+          const states = new Map(found.map((state) => [state.name, state]));
           const memory = new Map<string, number>();
           const running = [...states.values()].filter(({ state }) => state === 'running');
           await Promise.all(

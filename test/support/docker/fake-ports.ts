@@ -30,6 +30,7 @@ export function containerState(
     state: 'running',
     health: 'healthy',
     healthOutput: '',
+    healthCheck: [],
     exitCode: 0,
     startedAt: new Date('2026-11-21T11:00:00Z'),
     restarts: 0,
