@@ -1,9 +1,8 @@
-import { type Document, LineCounter, parseAllDocuments, type YAMLError } from 'yaml';
 import type { Position, Problem } from '../model';
 import type { FileSystem } from './file-system';
 import type { LocatedMap } from './located';
+import { readPlainYaml } from './plain-yaml';
 import { readingProblem } from './reading-problem';
-import { locateYaml } from './yaml-node';
 
 /** One file as it was written. `root` is absent when the file could not be understood. */
 export interface SourceFile {
@@ -17,59 +16,14 @@ export function readSource(fs: FileSystem, file: string): SourceFile {
   const read = fs.readFile(file);
   const start: Position = { file, line: 1, column: 1 };
   if ('reason' in read) return { file, problems: [readingProblem('unreadable', start, [], `cannot read ${file}: ${read.reason}`)] };
-  try {
-    return parseSource(file, read.text);
-  } catch (error) {
-    if (!(error instanceof RangeError)) throw error;
-    return {
-      file,
-      problems: [readingProblem('syntax', start, [], 'values stand too deep inside each other; an environment needs fewer than 64 levels')],
-    };
-  }
+  return parseSource(file, read.text);
 }
 
-/** Parses the text of one YAML file (YAML 1.2, core schema: dates, `yes` and `no` are text). */
+/** Parses the text of one YAML file (YAML 1.2, core schema: dates, `yes` and `no` are text). Nothing is thrown. */
 export function parseSource(file: string, text: string): SourceFile {
-  const lines = new LineCounter();
-  const options = { lineCounter: lines, schema: 'core', version: '1.2', prettyErrors: false, uniqueKeys: false } as const;
-  const documents = parseAllDocuments(text, options);
-  const at = (offset: number): Position => {
-    const { line, col } = lines.linePos(offset);
-    return { file, line: Math.max(line, 1), column: Math.max(col, 1) };
-  };
-  const [first, second] = 'empty' in documents ? [] : documents;
-  if (first === undefined) return empty(file);
-  const problems = syntaxProblems(documents as readonly Document[], at);
-  if (second !== undefined) {
-    const message = 'a second YAML document begins here; put each environment in a file of its own';
-    problems.push(readingProblem('documents', at(second.range[0]), [], message));
-  }
-  if (problems.length > 0) return { file, problems };
-  if (first.contents === null) return empty(file);
-  const root = locateYaml(first.contents, { at, report: (problem) => problems.push(problem) });
-  if (root.kind === 'map') return { file, root, problems };
-  if (root.kind === 'scalar' && root.value === null) return empty(file);
-  const message = 'an environment is a map of keys and values; begin with a line such as `name: orders`';
-  return { file, problems: [...problems, readingProblem('not-a-map', root.origin.position, [], message)] };
-}
-
-function empty(file: string): SourceFile {
-  const message = 'the file is empty; an environment says at least its name and kind, or what it extends';
-  return { file, problems: [readingProblem('empty', { file, line: 1, column: 1 }, [], message)] };
-}
-
-/** One problem a line: the parser's further complaints about a line are consequences of its first. */
-function syntaxProblems(documents: readonly Document[], at: (offset: number) => Position): Problem[] {
-  const problems = new Map<number, Problem>();
-  for (const error of documents.flatMap((document) => document.errors)) {
-    const position = at(error.pos[0]);
-    if (!problems.has(position.line)) problems.set(position.line, readingProblem('syntax', position, [], syntaxMessage(error)));
-  }
-  return [...problems.values()];
-}
-
-function syntaxMessage(error: YAMLError): string {
-  if (error.code === 'TAB_AS_INDENT') return 'a tab indents this line; YAML wants spaces';
-  const text = error.message.replace(/\.$/, '');
-  return `no valid YAML: ${text.charAt(0).toLowerCase()}${text.slice(1)}`;
+  const root = readPlainYaml(file, text);
+  if (root !== undefined) return { file, root, problems: [] };
+  // Most files are plain, and the parser proper takes longer to load than they take to read.
+  const { parseYaml }: typeof import('./yaml-source') = require('./yaml-source');
+  return { file, ...parseYaml(file, text) };
 }
