@@ -15,7 +15,9 @@ export interface LiveSubject {
   readonly there: boolean;
   /** The version that is the declared schema; the latest for one declared without its text. */
   readonly version?: number;
-  /** What the registry says to the declared schema as a new version; absent where it could not be asked or need not be. */
+  /** Versions that came after the declared one, which is thus not the latest; ascending. @default none */
+  readonly newer?: readonly number[];
+  /** What the registry says to the declared schema as the version after the latest; absent where it could not be asked or need not be. */
   readonly check?: SchemaOutcome;
   /** Its own level; absent where none was declared. */
   readonly compatibility?: CompatibilityLevel;
@@ -44,8 +46,8 @@ export function schemaScope(desired: DesiredSchemas | undefined, ownership: Owne
 }
 
 /**
- * Reads a scope: one list, then a look-up for every declared schema whose subject is there, those first that others refer to. What is
- * missing from a subject is put to the registry's own check. @throws ClusterFailure
+ * Reads a scope: one list, then a look-up for every declared schema whose subject is there, those first that others refer to, and the
+ * numbers of its versions. What is missing from a subject, or not its latest version, is put to the registry's own check. @throws ClusterFailure
  */
 export async function readSchemas(scope: SchemaScope, registry: SchemaRegistry): Promise<LiveSchemas> {
   const there = new Set(await persistently(() => registry.subjects()));
@@ -80,7 +82,7 @@ async function levelsOf(
   return new Map(await eachOf(asked, async ({ subject }) => [subject, await persistently(() => registry.compatibility(subject))] as const));
 }
 
-type LookedUp = Pick<LiveSubject, 'version' | 'check'>;
+type LookedUp = Pick<LiveSubject, 'version' | 'newer' | 'check'>;
 
 async function lookedUp(
   subjects: readonly DesiredSubject[],
@@ -108,7 +110,11 @@ async function lookUp({ subject, text }: DesiredSubject, schema: NewSchema | und
   // It refers to what is not there yet: then it can't be there either, and the registry could not say whether it fits.
   if (schema === undefined) return {};
   const known = await persistently(() => registry.find(subject, schema));
-  return known === undefined ? { check: await persistently(() => registry.check(subject, schema)) } : { version: known.version };
+  const check = () => persistently(() => registry.check(subject, schema));
+  if (known === undefined) return { check: await check() };
+  const { version } = known;
+  const newer = (await persistently(() => registry.versionNumbers(subject))).filter((number) => number > version);
+  return newer.length === 0 ? { version } : { version, newer, check: await check() };
 }
 
 /** A schema as the registry takes it; undefined while what it refers to has no version. */

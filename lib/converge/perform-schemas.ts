@@ -95,15 +95,36 @@ async function register(
   withinMs: number,
 ): Promise<StepOutcome> {
   const { subject, compatibility } = step;
+  const no = step.again === undefined ? undefined : await withdrawn(step, schema, registry);
+  if (no !== undefined) return no;
   const outcome: SchemaOutcome = await persistently(() => registry.register(subject, schema));
-  if (!outcome.done) return failed(step, 'invalid', `the registry refuses it as ${outcome.reason}: ${outcome.message}`);
+  if (!outcome.done) return failed(step, 'invalid', refusalText(outcome, step.again === undefined ? 'no version was added' : withdrawal));
   if (compatibility !== undefined) await persistently(() => registry.setCompatibility(compatibility, subject));
   const look = async () => {
     const found = await registry.find(subject, schema);
     if (found !== undefined) versions.set(subject, found.version);
+    if (step.again !== undefined && (await registry.versionNumbers(subject)).at(-1) !== found?.version) return false;
     return found !== undefined && (compatibility === undefined || (await registry.compatibility(subject)) === compatibility);
   };
   return verified(step, look, withinMs);
+}
+
+const withdrawal = 'its old version was removed, and what was written with that can still be read';
+
+function refusalText({ reason, message }: Extract<SchemaOutcome, { done: false }>, so: string): string {
+  const remedy = reason === 'incompatible' ? '; change the schema so that it fits, or make another subject and move to it' : '';
+  return `the registry refuses it as ${reason}: ${message}; ${so}${remedy}`;
+}
+
+/** Takes the old version away, so that the same schema can be the latest. Nothing is removed that the registry would not take again. */
+async function withdrawn(step: RegisterSchema, schema: NewSchema, registry: SchemaRegistry): Promise<StepOutcome | undefined> {
+  const { subject } = step;
+  const known = await persistently(() => registry.find(subject, schema));
+  if (known === undefined) return undefined;
+  const fits = await persistently(() => registry.check(subject, schema));
+  if (!fits.done) return failed(step, 'invalid', refusalText(fits, 'nothing was changed'));
+  const removed = await persistently(() => registry.removeVersion(subject, known.version));
+  return removed.done ? undefined : failed(step, 'invalid', `the registry keeps version ${known.version}: ${removed.message}`);
 }
 
 async function verified(step: SchemaStep, look: () => Promise<boolean>, withinMs: number): Promise<StepOutcome> {

@@ -85,16 +85,70 @@ function stepsFor(given: Case): Findings {
   if (!there.there) return { steps: text === undefined ? [] : [dangling(given) ?? registration(given, text, true)], notes: [] };
   const level = levelStep(wanted, there);
   const misses = text !== undefined && there.version === undefined;
+  const passed = superseded(there);
   if (!live.ownership.schemas.has(subject)) {
     const remedy = `kafkon schemas <environment> adopt ${subject}`;
     if (level.length > 0 || misses)
       return refused(`subject ${subject}`, 'it exists, differs from what is declared, and is not owned', remedy);
+    if (passed !== undefined) {
+      const message = `${passedText(subject, passed)}, and it is not owned; to make it the latest again, first: ${remedy}`;
+      return { steps: [], notes: [{ code: 'schema-not-owned', message, drift: true }] };
+    }
     const message = `the subject ${subject} is as declared and not owned; to keep it so: ${remedy}`;
     return { steps: [], notes: text === undefined ? [] : [{ code: 'schema-not-owned', message }] };
   }
-  if (!misses) return { steps: level, notes: [] };
-  const no = dangling(given) ?? misfit(given, there, level.length > 0);
-  return { steps: [...level, no ?? registration(given, text, false)], notes: [] };
+  if (text === undefined || (!misses && passed === undefined)) return { steps: level, notes: [] };
+  const no =
+    passed === undefined ? (dangling(given) ?? misfit(given, there, level.length > 0)) : stuck(given, there, passed, level.length > 0);
+  if (no !== undefined) return { steps: [...level, no], notes: [] };
+  return { steps: [...level, registration(given, text, false, passed)], notes: uncheckedNote(given, there) };
+}
+
+type Passed = NonNullable<RegisterSchema['again']>;
+
+/** The version that is declared, where somebody registered another one after it. */
+function superseded({ version, newer = [] }: LiveSubject): Passed | undefined {
+  const latest = newer.at(-1);
+  return version === undefined || latest === undefined ? undefined : { version, latest };
+}
+
+function passedText(subject: string, { version, latest }: Passed): string {
+  return `version ${version} of ${subject} is declared, and version ${latest} is its latest`;
+}
+
+/** Why the declared version can't be made the latest again: it would have to be removed first, and come back for certain. */
+function stuck(given: Case, there: LiveSubject, passed: Passed, levelChanges: boolean): Step | undefined {
+  const { wanted, desired } = given;
+  const { subject } = wanted;
+  const referring = (desired.schemas?.subjects ?? []).filter((other) =>
+    other.references.some((reference) => reference.subject === subject),
+  );
+  const unknown = there.check?.done === false && there.check.reason === 'invalid';
+  const no = misfit(given, there, levelChanges);
+  const why =
+    referring.length > 0
+      ? `${referring.map((other) => other.subject).join(', ')} refers to it there, and it can't be removed to be registered again`
+      : unknown
+        ? 'the registry does not tell whether it would take it after that'
+        : no?.kind === 'refuse'
+          ? no.reason
+          : undefined;
+  if (why === undefined) return undefined;
+  const remedy = `declare what version ${passed.latest} is, or remove what came after: curl -X DELETE $SCHEMA_REGISTRY/subjects/${encodeURIComponent(subject)}/versions/${passed.latest}`;
+  return refusal(`subject ${subject}`, `${passedText(subject, passed)}; ${why}`, remedy);
+}
+
+/** What only the registration will tell. */
+function uncheckedNote({ wanted: { subject, references } }: Case, { check }: LiveSubject): readonly Note[] {
+  if (check?.done === true) return [];
+  const why =
+    check === undefined
+      ? `it refers to ${references.map((reference) => reference.subject).join(', ')}, which gets a new version in this plan`
+      : check.reason === 'invalid'
+        ? `its check does not follow references (${check.message})`
+        : 'another level is set first';
+  const message = `whether the new schema of ${subject} fits the registry tells only when it is registered: ${why}`;
+  return [{ code: 'schema-not-checked', message }];
 }
 
 function levelStep({ subject, compatibility: level }: DesiredSubject, { compatibility: from }: LiveSubject): readonly SetCompatibility[] {
@@ -134,14 +188,17 @@ function misfit({ wanted, desired, schemas }: Case, { check }: LiveSubject, leve
   return refusal(`subject ${wanted.subject}`, reason, remedy);
 }
 
-function registration({ wanted, schemas, rank }: Case, text: string, isNew: boolean): RegisterSchema {
+function registration({ wanted, schemas, rank }: Case, text: string, isNew: boolean, again?: Passed): RegisterSchema {
   const { subject, type, references, compatibility } = wanted;
   return {
     kind: 'register-schema',
     id: `register-schema ${subject}`,
-    class: 'online',
-    affects: isNew ? [] : [`clients that take the latest version of ${subject} take this one`],
-    undo: undoSchema(subject, isNew),
+    class: again === undefined ? 'online' : 'irreversible',
+    affects: [
+      ...(isNew ? [] : [`clients that take the latest version of ${subject} take this one`]),
+      ...(again === undefined ? [] : [`who asks for version ${again.version} by its number does not find it; its id stays`]),
+    ],
+    undo: again === undefined ? undoSchema(subject, isNew) : [],
     subject,
     type,
     text,
@@ -150,6 +207,7 @@ function registration({ wanted, schemas, rank }: Case, text: string, isNew: bool
       return { ...reference, ...(version === undefined ? {} : { version }) };
     }),
     ...(compatibility === undefined || !isNew ? {} : { compatibility }),
+    ...(again === undefined ? {} : { again }),
     isNew,
     rank,
   };

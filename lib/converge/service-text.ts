@@ -12,6 +12,14 @@ export function schemaStepText(step: SchemaStep): StepText {
     case 'register-schema': {
       const refers = step.references.length === 0 ? '' : `, refers to ${step.references.map(({ subject }) => subject).join(', ')}`;
       const level = step.compatibility === undefined ? '' : `, compatibility ${step.compatibility}`;
+      if (step.again !== undefined) {
+        const { version, latest } = step.again;
+        return text(
+          '~',
+          `subject ${step.subject}`,
+          `version ${version}, which is declared, once more as the latest, after version ${latest}`,
+        );
+      }
       return step.isNew
         ? text('+', `subject ${step.subject}`, `${step.type} schema${refers}${level}`)
         : text('~', `subject ${step.subject}`, `new version of its ${step.type} schema${refers}`);

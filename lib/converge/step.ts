@@ -143,6 +143,8 @@ export interface RegisterSchema extends Common {
   readonly references: readonly { readonly name: string; readonly subject: string; readonly version?: number }[];
   /** Set with the first version. */
   readonly compatibility?: CompatibilityLevel;
+  /** It is there as `version`, which is removed first: a registry gives a new number to nothing that it has. @default - it is not there */
+  readonly again?: { readonly version: number; readonly latest: number };
   /** Whether the subject is made with it. */
   readonly isNew: boolean;
   /** Lower ones come first: others refer to them. */

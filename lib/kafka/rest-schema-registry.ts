@@ -31,16 +31,19 @@ export function schemaRegistryFor(connection: ServiceConnection): SchemaRegistry
   };
   const versions = (subject: string) => `/subjects/${encodeURIComponent(subject)}`;
 
+  const numbers = async (subject: string): Promise<readonly number[]> => {
+    const answer = await ask('GET', `${versions(subject)}/versions`);
+    if (answer.status === 404) return [];
+    return [...accepted<readonly number[]>(`listing the versions of ${subject}`, answer)].sort((a, b) => a - b);
+  };
+
   return {
     subjects: async () => accepted<readonly string[]>('listing subjects', await ask('GET', '/subjects')),
     latest: async (subject) => registered(subject, await ask('GET', `${versions(subject)}/versions/latest`)),
+    versionNumbers: numbers,
     versions: async (subject) => {
-      const answer = await ask('GET', `${versions(subject)}/versions`);
-      if (answer.status === 404) return [];
       const found: RegisteredSchema[] = [];
-      for (const number of accepted<readonly number[]>(`listing the versions of ${subject}`, answer)
-        .slice()
-        .sort((a, b) => a - b)) {
+      for (const number of await numbers(subject)) {
         const version = registered(subject, await ask('GET', `${versions(subject)}/versions/${number}`));
         if (version !== undefined) found.push(version);
       }
@@ -81,6 +84,13 @@ export function schemaRegistryFor(connection: ServiceConnection): SchemaRegistry
       const again = permanent ? await ask('DELETE', `${versions(subject)}?permanent=true`) : answer;
       if (again.status !== 404) accepted(`removing ${subject}`, again);
       return answer.status !== 404 || again.status !== 404;
+    },
+    removeVersion: async (subject, version) => {
+      const answer = await ask('DELETE', `${versions(subject)}/versions/${version}`);
+      if (answer.status === 404) return done;
+      if (answer.status === 422) return { done: false, reason: 'referenced', message: messageOf(answer) };
+      accepted(`removing version ${version} of ${subject}`, answer);
+      return done;
     },
     requestsSent: () => sent,
   };

@@ -5,11 +5,13 @@ export interface SchemaRegistry {
   latest(subject: string): Promise<RegisteredSchema | undefined>;
   /** All versions, by ascending number; none when there is no such subject. */
   versions(subject: string): Promise<readonly RegisteredSchema[]>;
+  /** The numbers of all versions, ascending, in one request; none when there is no such subject. */
+  versionNumbers(subject: string): Promise<readonly number[]>;
   /** The version that is this very schema; undefined when there is none. */
   find(subject: string, schema: NewSchema): Promise<RegisteredSchema | undefined>;
   /** What the registry would say to a new version. A first version always fits. */
   check(subject: string, schema: NewSchema): Promise<SchemaOutcome>;
-  /** Adds a version; one that is there already is done too. */
+  /** Adds a version; one that is there already is done too, and stays where it is, be there newer ones or not. */
   register(subject: string, schema: NewSchema): Promise<SchemaOutcome>;
   /** Of a subject, or of all that have none of their own. Undefined when a subject has none; some registries say `NONE` then. */
   compatibility(subject?: string): Promise<CompatibilityLevel | undefined>;
@@ -17,6 +19,11 @@ export interface SchemaRegistry {
   setCompatibility(level: CompatibilityLevel, subject?: string): Promise<void>;
   /** Removes all versions, so that they can be had back unless `permanent`; false when there is no such subject. */
   remove(subject: string, options?: { readonly permanent?: boolean }): Promise<boolean>;
+  /**
+   * Removes one version, so that its number is not used again and its id can still be read; one that is not there is done too. What
+   * other schemas refer to is refused as `referenced`.
+   */
+  removeVersion(subject: string, version: number): Promise<SchemaOutcome>;
   requestsSent(): number;
 }
 
@@ -51,7 +58,7 @@ export interface RegisteredSchema extends NewSchema {
   readonly id: number;
 }
 
-/** `incompatible`: with the versions that are there. `invalid`: no schema, or a reference to nothing. */
+/** `incompatible`: with the versions that are there. `invalid`: no schema, or a reference to nothing. `referenced`: others need it. */
 export type SchemaOutcome =
   | { readonly done: true }
-  | { readonly done: false; readonly reason: 'incompatible' | 'invalid'; readonly message: string };
+  | { readonly done: false; readonly reason: 'incompatible' | 'invalid' | 'referenced'; readonly message: string };

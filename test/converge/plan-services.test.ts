@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { type Desired, nothingOwned, renderPlan, stepText } from '../../lib/converge';
+import { type Desired, isDrift, nothingOwned, renderPlan, stepText } from '../../lib/converge';
 import { ClusterFailure } from '../../lib/kafka';
 import { allAllowed, converge, planFor, portsOf, type TestCluster, testCluster } from '../support/converge/cluster';
 import { desiredWith } from '../support/converge/desired';
@@ -63,6 +63,104 @@ describe('a plan for a schema registry', () => {
       affects: ['every subject without a level of its own'],
       undo: [`curl -X PUT -H 'Content-Type: application/json' -d '{"compatibility":"BACKWARD"}' $SCHEMA_REGISTRY/config`],
     });
+  });
+
+  const added = { name: 'x', type: 'long', default: 0 };
+  const superseded = async (wanted: Desired, newer = text(id, added)) => {
+    const cluster = testCluster();
+    await converge(wanted, portsOf(cluster));
+    await cluster.registry.register('a', { type: 'AVRO', text: newer });
+    return cluster;
+  };
+
+  it('makes the declared schema the latest again after somebody else registered another one, with leave', async () => {
+    const wanted = registryWith({ subjects: [subject('a', text(id))] });
+    const cluster = await superseded(wanted);
+    const plan = await planFor(wanted, portsOf(cluster));
+    expect(isDrift(plan)).toBe(true);
+    expect(renderPlan(plan)).toContain(
+      [
+        '  ~ subject a: version 1, which is declared, once more as the latest, after version 2 [irreversible]',
+        '      affects: clients that take the latest version of a take this one',
+        '      affects: who asks for version 1 by its number does not find it; its id stays',
+        '      undo: none',
+      ].join('\n'),
+    );
+    const cautious = await converge(wanted, portsOf(cluster), {});
+    expect(cautious.outcomes.map(({ reason }) => reason)).toEqual(['needs-consent']);
+    expect(await cluster.registry.versionNumbers('a')).toEqual([1, 2]);
+    expect((await converge(wanted, portsOf(cluster))).status).toBe('complete');
+    expect((await cluster.registry.versions('a')).map(({ version, text: body }) => [version, body])).toEqual([
+      [2, text(id, added)],
+      [3, text(id)],
+    ]);
+    expect(isDrift(await planFor(wanted, portsOf(cluster)))).toBe(false);
+  });
+
+  it('refuses to make it the latest again where others refer to it', async () => {
+    const referred = registryWith({ subjects: [subject('a', text(id)), subject('b', text(id), 'a')] });
+    const other = await superseded(referred);
+    const { steps } = await planFor(referred, portsOf(other));
+    expect(steps.map((step) => (step.kind === 'refuse' ? [step.subject, step.reason, step.remedy] : step.id))).toEqual([
+      [
+        'subject a',
+        "version 1 of a is declared, and version 2 is its latest; b refers to it there, and it can't be removed to be registered again",
+        'declare what version 2 is, or remove what came after: curl -X DELETE $SCHEMA_REGISTRY/subjects/a/versions/2',
+      ],
+    ]);
+  });
+
+  it('removes no old version that the registry would not take again', async () => {
+    const required = { name: 'x', type: 'long' };
+    const wanted = registryWith({ subjects: [{ ...subject('a', text(id, required)), compatibility: 'BACKWARD' }] });
+    const cluster = await superseded(wanted, text(id));
+    const plan = await planFor(wanted, portsOf(cluster));
+    expect(plan.steps.map((step) => (step.kind === 'refuse' ? step.reason : step.id))).toEqual([
+      'version 1 of a is declared, and version 2 is its latest; the registry finds the schema incompatible: READER_FIELD_MISSING_DEFAULT_VALUE: x',
+    ]);
+    // The level is set in the same plan, so that only its check just before tells.
+    const under = registryWith({ subjects: [{ ...subject('a', text(id, required)), compatibility: 'FULL' }] });
+    const result = await converge(under, portsOf(cluster));
+    expect(result.outcomes.map(({ id: step, status, message = '' }) => `${status} ${step} ${message}`)).toEqual([
+      'done set-compatibility a ',
+      'failed register-schema a the registry refuses it as incompatible: READER_FIELD_MISSING_DEFAULT_VALUE: x; nothing was changed; change the schema so that it fits, or make another subject and move to it',
+    ]);
+    expect(await cluster.registry.versionNumbers('a')).toEqual([1, 2]);
+  });
+
+  it('says of a subject of others that what is declared is not its latest version', async () => {
+    const cluster = testCluster();
+    for (const body of [text(id), text(id, added)]) await cluster.registry.register('a', { type: 'AVRO', text: body });
+    const plan = await planFor(registryWith({ subjects: [subject('a', text(id))] }), portsOf(cluster));
+    expect([plan.steps, isDrift(plan), plan.notes.map(({ message }) => message)]).toEqual([
+      [],
+      true,
+      [
+        'version 1 of a is declared, and version 2 is its latest, and it is not owned; to make it the latest again, first: kafkon schemas <environment> adopt a',
+      ],
+    ]);
+  });
+
+  it('names the schemas of which only their registration tells whether they fit', async () => {
+    const cluster = testCluster();
+    const wanted = registryWith({ subjects: [subject('a', text(id)), subject('b', text(id), 'a')] });
+    await converge(wanted, portsOf(cluster));
+    const blind = {
+      ...cluster.registry,
+      check: async () => ({ done: false, reason: 'invalid', message: 'Could not execute' }) as const,
+    };
+    const plan = await planFor(registryWith({ subjects: [subject('a', text(id)), subject('b', text(id, added), 'a')] }), {
+      ...portsOf(cluster),
+      registry: blind,
+    });
+    expect(plan.steps.map((step) => step.id)).toEqual(['register-schema b']);
+    expect(plan.notes).toEqual([
+      {
+        code: 'schema-not-checked',
+        message:
+          'whether the new schema of b fits the registry tells only when it is registered: its check does not follow references (Could not execute)',
+      },
+    ]);
   });
 
   it('skips the rest once the registry is silent, and says what was done', async () => {

@@ -59,6 +59,12 @@ export const desiredServices: fc.Arbitrary<Desired> = fc
     }),
   );
 
+/** What somebody else registers, in the order in which he does. */
+export const newerVersions = fc.array(fc.record({ subject: fc.constantFrom(...names), text: fc.constantFrom(...texts) }), {
+  minLength: 1,
+  maxLength: 4,
+});
+
 /** What was in the services before anybody converged them: all of it foreign. */
 export const foreignServices: fc.Arbitrary<() => Promise<TestCluster>> = fc
   .record({
@@ -90,4 +96,10 @@ export async function serviceSnapshot({ registry, connect }: TestCluster): Promi
   }
   const connectors = [...(await connect.connectors())].sort(([one], [other]) => (one < other ? -1 : 1));
   return { subjects: Object.fromEntries(found), connectors: Object.fromEntries(connectors), compatibility: await registry.compatibility() };
+}
+
+/** The versions of a subject, the latest last. */
+export function versionsOf({ subjects }: ServiceSnapshot, subject: string): readonly { readonly version: number; readonly text: string }[] {
+  const found = subjects[subject] as { readonly versions: readonly { readonly version: number; readonly text: string }[] } | undefined;
+  return found?.versions ?? [];
 }

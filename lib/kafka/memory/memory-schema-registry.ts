@@ -5,6 +5,8 @@ const done: SchemaOutcome = { done: true };
 
 interface Subject {
   readonly versions: RegisteredSchema[];
+  /** The highest number that was ever given. */
+  last: number;
   /** Removed, but not for good: its numbers go on where they ended. */
   removed: boolean;
   level?: CompatibilityLevel;
@@ -58,6 +60,10 @@ export function memorySchemaRegistry({ level = 'BACKWARD' }: { readonly level?: 
       sent++;
       return [...(live(name)?.versions ?? [])];
     },
+    versionNumbers: async (name) => {
+      sent++;
+      return (live(name)?.versions ?? []).map(({ version }) => version);
+    },
     find: async (name, schema) => {
       sent++;
       return same(name, schema);
@@ -71,8 +77,8 @@ export function memorySchemaRegistry({ level = 'BACKWARD' }: { readonly level?: 
       if (same(name, schema) !== undefined) return done;
       const outcome = check(name, schema);
       if (!outcome.done) return outcome;
-      const subject = subjects.get(name) ?? { versions: [], removed: false };
-      const version = (subject.versions.at(-1)?.version ?? 0) + 1;
+      const subject = subjects.get(name) ?? { versions: [], last: 0, removed: false };
+      const version = ++subject.last;
       if (subject.removed) subject.versions.length = 0;
       subject.removed = false;
       subjects.set(name, subject);
@@ -88,7 +94,7 @@ export function memorySchemaRegistry({ level = 'BACKWARD' }: { readonly level?: 
     setCompatibility: async (wanted, name) => {
       sent++;
       if (name === undefined) general = wanted;
-      else subjects.set(name, { versions: [], removed: true, ...subjects.get(name), level: wanted });
+      else subjects.set(name, { versions: [], last: 0, removed: true, ...subjects.get(name), level: wanted });
     },
     remove: async (name, { permanent = false } = {}) => {
       sent++;
@@ -97,6 +103,18 @@ export function memorySchemaRegistry({ level = 'BACKWARD' }: { readonly level?: 
       if (permanent) subjects.delete(name);
       else if (found !== undefined) found.removed = true;
       return there;
+    },
+    removeVersion: async (name, number) => {
+      sent++;
+      const needs = ({ references = [] }: NewSchema) => references.some(({ subject, version }) => subject === name && version === number);
+      if ([...subjects.keys()].some((other) => live(other)?.versions.some(needs) === true))
+        return { done: false, reason: 'referenced', message: `There are subjects referencing ${name}` };
+      const found = live(name);
+      const index = found?.versions.findIndex(({ version }) => version === number) ?? -1;
+      if (found === undefined || index < 0) return done;
+      found.versions.splice(index, 1);
+      found.removed = found.versions.length === 0;
+      return done;
     },
     requestsSent: () => sent,
   };

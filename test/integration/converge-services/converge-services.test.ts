@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { type ApplyPorts, apply, clusterRecord, desiredOf, type Plan, planWithImpact, readLive } from '../../../lib/converge';
+import { type ApplyPorts, apply, clusterRecord, desiredOf, isDrift, type Plan, planWithImpact, readLive } from '../../../lib/converge';
 import { clientFor, connectClusterFor, recordLogFor, schemaRegistryFor } from '../../../lib/kafka';
 import type { EnvironmentInput } from '../../../lib/model';
 import type { JavaProcess } from '../../support/kafka/java-process';
@@ -29,6 +29,7 @@ const schemas: Schemas = {
   shipment: { type: 'PROTOBUF', text: message('Shipment'), compatibility: 'FULL' },
 };
 
+const invoice = { type: 'AVRO', text: record('Invoice', id) } as const;
 const currency = { name: 'currency', type: 'string', default: 'EUR' };
 /** The same with another version of what others refer to. */
 const fits: Schemas = { ...schemas, money: { text: record('Money', id, currency) } };
@@ -117,8 +118,8 @@ describeWith(['maven', 'java', 'kafka-4.3.1'], 'the convergence of the services 
       expect(await registry.compatibility('orders-value')).toBe('BACKWARD');
       const before = registry.requestsSent();
       await planFor({});
-      // One list, a look-up for each of five schemas, a level for each of three.
-      expect(registry.requestsSent() - before).toBe(9);
+      // One list, a look-up and the numbers of the versions for each of five schemas, a level for each of three.
+      expect(registry.requestsSent() - before).toBe(14);
     });
 
     it('gets a new version that fits, with those that refer to it, and is refused one that does not, in its own words', async () => {
@@ -149,6 +150,30 @@ describeWith(['maven', 'java', 'kafka-4.3.1'], 'the convergence of the services 
       expect(outcomes[0]).toMatchObject({ id: 'register-schema orders-value', status: 'failed', reason: 'invalid' });
       expect(outcomes[0]?.message).toMatch(/^the registry refuses it as incompatible: ./);
       expect((await registry.latest('orders-value'))?.version).toBe(3);
+    });
+
+    it('shows what somebody else registered after it as a drift, and is made as declared again, or that is refused', async () => {
+      const registry = service('registry');
+      const more = record('Invoice', id, { name: 'paid', type: 'boolean', default: false });
+      expect(await registry.register('invoice', { ...invoice, text: more })).toEqual({ done: true });
+      const plan = await planFor({ schemas: fits });
+      expect(isDrift(plan)).toBe(true);
+      // Version 3 of the other one is of the test before, and has references.
+      expect(plan.steps.map((step) => step.id)).toEqual(['refuse subject orders-value', 'register-schema invoice']);
+      const [refusal, again] = plan.steps;
+      expect(refusal?.kind === 'refuse' && refusal.reason).toBe(
+        'version 2 of orders-value is declared, and version 3 is its latest; the registry does not tell whether it would take it after that',
+      );
+      expect(again).toMatchObject({ class: 'irreversible', again: { version: 1, latest: 2 } });
+      const old = await registry.find('invoice', invoice);
+      const { outcomes } = await apply(plan, ports, dangerous);
+      expect(outcomes.map(({ id: step, status }) => `${status} ${step}`)).toEqual([
+        'failed refuse subject orders-value',
+        'done register-schema invoice',
+      ]);
+      expect(await registry.versionNumbers('invoice')).toEqual([2, 3]);
+      expect(await registry.latest('invoice')).toMatchObject({ version: 3, id: old?.id });
+      expect((await planFor({ schemas: fits })).steps.map((step) => step.id)).toEqual(['refuse subject orders-value']);
     });
 
     it('loses what is no longer declared, with leave, and nothing that is not ours', async () => {

@@ -81,6 +81,49 @@ export function schemaRegistryContract(title: string, open: () => Promise<Schema
       expect(told(await registry.register(fresh(), { type: 'AVRO', text: '{' }))).toBe('invalid');
     });
 
+    it('leaves an old version where it is when that is registered again, and makes it the latest once it was removed', async () => {
+      const subject = fresh();
+      expect(await registry.versionNumbers(subject)).toEqual([]);
+      const [old, newer] = [record(id), record(id, { ...amount, default: 0 })];
+      await registry.register(subject, old);
+      await registry.register(subject, newer);
+      expect(told(await registry.register(subject, old))).toBe('done');
+      expect(await registry.versionNumbers(subject)).toEqual([1, 2]);
+      const before = await registry.find(subject, old);
+      expect(told(await registry.removeVersion(subject, 1))).toBe('done');
+      expect(await registry.find(subject, old)).toBeUndefined();
+      expect(told(await registry.register(subject, old))).toBe('done');
+      expect(await registry.versionNumbers(subject)).toEqual([2, 3]);
+      expect(await registry.latest(subject)).toMatchObject({ version: 3, id: before?.id });
+      expect(told(await registry.removeVersion(subject, 99))).toBe('done');
+      expect(told(await registry.removeVersion(fresh(), 1))).toBe('done');
+    });
+
+    it('does not use the number of a version again, and has no subject without versions', async () => {
+      const subject = fresh();
+      await registry.register(subject, record(id));
+      await registry.register(subject, record(id, { ...amount, default: 0 }));
+      expect(told(await registry.removeVersion(subject, 2))).toBe('done');
+      await registry.register(subject, record(id, { ...amount, default: 1 }));
+      expect(await registry.versionNumbers(subject)).toEqual([1, 3]);
+      for (const version of [1, 3]) await registry.removeVersion(subject, version);
+      expect(await registry.subjects()).not.toContain(subject);
+    });
+
+    it('removes no version that others refer to', async () => {
+      const [customer, order] = [fresh(), fresh()];
+      await registry.register(customer, {
+        type: 'AVRO',
+        text: JSON.stringify({ type: 'record', name: 'Customer', namespace: 'shop', fields: [id] }),
+      });
+      const references = [{ name: 'shop.Customer', subject: customer, version: 1 }];
+      await registry.register(order, { ...record({ name: 'customer', type: 'shop.Customer' }), references });
+      const refused = await registry.removeVersion(customer, 1);
+      expect(refused).toMatchObject({ done: false, reason: 'referenced' });
+      expect(refused.done || refused.message).not.toBe('');
+      expect(await registry.versionNumbers(customer)).toEqual([1]);
+    });
+
     it('removes a subject', async () => {
       const subject = fresh();
       await registry.register(subject, record(id));
