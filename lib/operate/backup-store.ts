@@ -7,10 +7,11 @@ export interface BackupStore {
    * @throws OperateError when it can't be written
    */
   write<Result>(path: string, produce: (sink: TextSink) => Promise<Result>): Promise<Result>;
-  /** The whole text; undefined when there is no such file. */
+  /** The whole text; undefined when there is no such file. @throws OperateError when it can't be read */
   read(path: string): Promise<string | undefined>;
-  /** Names of the files in a directory, sorted; undefined when it is none. */
+  /** Names of the files in a directory, sorted; undefined when it is none. @throws OperateError when it can't be read */
   list(directory: string): Promise<readonly string[] | undefined>;
+  /** What is not there is no failure. @throws OperateError when it can't be removed */
   remove(path: string): Promise<void>;
 }
 

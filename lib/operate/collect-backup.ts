@@ -1,5 +1,6 @@
 import { ClusterFailure, type KafkaAdmin, type SchemaRegistry } from '../kafka';
 import { aclSet, type Environment, ownershipTopic } from '../model';
+import { askingRegistry } from './asking-registry';
 import { type Backup, type BackupHead, backupFormat } from './backup-format';
 import { collectSchemas } from './backup-schemas';
 import type { BackupParts } from './backup-writer';
@@ -27,7 +28,7 @@ const groupsAtOnce = 32;
 /**
  * Reads everything a cluster knows but its records and secrets. Groups come as they are read. It is not one moment: what is changed
  * meanwhile may be in it or not.
- * @throws OperateError when this is another cluster, or does not show its topics
+ * @throws OperateError when this is another cluster, or does not show its topics, or the schema registry does not answer
  * @throws ClusterFailure when nobody answers, or this account may not see all of it
  */
 export async function collectBackup(sources: BackupSources): Promise<{ readonly head: BackupHead; readonly parts: BackupParts }> {
@@ -49,7 +50,7 @@ export async function collectBackup(sources: BackupSources): Promise<{ readonly 
     readAcls(admin),
     admin.scramUsers(),
     admin.quotas(),
-    registry === undefined ? null : collectSchemas(registry),
+    registry === undefined ? null : askingRegistry(() => collectSchemas(registry)),
   ]);
   const head: BackupHead = {
     formatVersion: backupFormat,

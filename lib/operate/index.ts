@@ -1,3 +1,4 @@
+export { askingRegistry } from './asking-registry';
 export { type Backup, backupFormat } from './backup-format';
 export { type ReadBackup, readBackup } from './backup-reader';
 export { type BackupStore, backupName, backupsIn, keepLatest } from './backup-store';

@@ -30,8 +30,7 @@ export function nodeBackupStore(root: string): BackupStore {
       try {
         return await readFile(resolve(root, path), 'utf8');
       } catch (error) {
-        if (['ENOENT', 'EISDIR', 'ENOTDIR'].includes((error as NodeJS.ErrnoException).code ?? '')) return undefined;
-        throw error;
+        return unlessAbsent(path, error, 'EISDIR');
       }
     },
     async list(directory) {
@@ -39,11 +38,10 @@ export function nodeBackupStore(root: string): BackupStore {
         const entries = await readdir(resolve(root, directory), { withFileTypes: true });
         return entries.flatMap((entry) => (entry.isFile() ? [entry.name] : [])).sort();
       } catch (error) {
-        if (['ENOENT', 'ENOTDIR'].includes((error as NodeJS.ErrnoException).code ?? '')) return undefined;
-        throw error;
+        return unlessAbsent(directory, error);
       }
     },
-    remove: (path) => rm(resolve(root, path), { force: true }),
+    remove: (path) => onDisk(path, () => rm(resolve(root, path), { force: true })),
   };
 }
 
@@ -68,6 +66,13 @@ async function produced<Result>(path: string, file: FileHandle, produce: (sink: 
   } finally {
     await file.close();
   }
+}
+
+/** Undefined for what is not there. @throws OperateError for what is and can't be read */
+function unlessAbsent(path: string, error: unknown, ...more: readonly string[]): undefined {
+  const { code = '', message } = error as NodeJS.ErrnoException;
+  if (['ENOENT', 'ENOTDIR', ...more].includes(code)) return undefined;
+  throw new OperateError('not-read', `${path}: ${message}`);
 }
 
 /** What the disk refuses is no mistake of the program. */

@@ -1,4 +1,4 @@
-import type { CompatibilityLevel, NewSchema, SchemaRegistry } from '../kafka';
+import { ClusterFailure, type CompatibilityLevel, type NewSchema, type SchemaRegistry } from '../kafka';
 import type { BackupSchemas } from './backup-format';
 
 /** What is to be done, or was done, with a subject of a backup. */
@@ -44,53 +44,16 @@ export async function missingSchemas(schemas: BackupSchemas, registry: SchemaReg
 
 /**
  * Registers what is missing, a version after the other, those that others refer to first. A subject that was not there gets its level
- * when all its versions are: they need not have fitted it when they were made.
+ * when all its versions are: they need not have fitted it when they were made. What was done before the registry fell silent is told;
+ * running again does the rest.
+ * @throws ClusterFailure when it does not answer at all
  */
 export async function restoreSchemas(schemas: BackupSchemas, registry: SchemaRegistry): Promise<readonly SchemaRestoration[]> {
-  const present = new Set(await registry.subjects());
-  const places: Places = new Map();
-  const done = new Map<string, number[]>();
-  const failures = new Map<string, string>();
-  const opened = new Set<string>();
-  for (const { subject, version } of inOrder(schemas)) {
-    const name = subject.subject;
-    if (failures.has(name)) continue;
-    const schema = schemaAt(version, places);
-    if (schema === undefined) {
-      failures.set(name, `version ${version.version} refers to a schema that is not there`);
-      continue;
-    }
-    const found = await registry.find(name, schema);
-    if (found !== undefined) {
-      places.set(placeOf(name, version.version), found.version);
-      continue;
-    }
-    if (!present.has(name) && subject.compatibility !== null && !opened.has(name)) {
-      await registry.setCompatibility('NONE', name);
-      opened.add(name);
-    }
-    const outcome = await registry.register(name, schema);
-    if (!outcome.done) {
-      failures.set(name, `version ${version.version}: ${outcome.message}`);
-      continue;
-    }
-    done.set(name, [...(done.get(name) ?? []), version.version]);
-    const made = await registry.find(name, schema);
-    if (made !== undefined) places.set(placeOf(name, version.version), made.version);
-  }
-  const closed = await setLevels(schemas, registry, { opened, present, failures });
-  return schemas.subjects.map(({ subject }) => {
-    const versions = done.get(subject) ?? [];
-    const message = failures.get(subject);
-    if (message !== undefined) return { subject, status: 'failed', versions, message };
-    return { subject, status: versions.length > 0 || closed.has(subject) ? 'registered' : 'there', versions };
-  });
-}
-
-interface Opened {
-  readonly opened: ReadonlySet<string>;
-  readonly present: ReadonlySet<string>;
-  readonly failures: ReadonlyMap<string, string>;
+  const run = new Run(registry, new Set(await registry.subjects()));
+  for (const { subject, version } of inOrder(schemas))
+    await run.attempt(subject.subject, `version ${version.version}`, () => run.bring(subject, version));
+  for (const subject of schemas.subjects) await run.attempt(subject.subject, 'its level', () => run.close(subject));
+  return schemas.subjects.map(({ subject }) => run.outcome(subject));
 }
 
 /** Whether a subject lets anything in and did not before: as a run leaves it that breaks off. */
@@ -98,21 +61,74 @@ function isLeftOpen(level: CompatibilityLevel | undefined, before: Compatibility
   return level === 'NONE' && before !== null && before !== 'NONE';
 }
 
-/** Of subjects made by us, also by a run that broke off: those have all they had and still the level that lets anything in. */
-async function setLevels(
-  schemas: BackupSchemas,
-  registry: SchemaRegistry,
-  { opened, present, failures }: Opened,
-): Promise<ReadonlySet<string>> {
-  const closed = new Set<string>();
-  for (const { subject, compatibility } of schemas.subjects) {
-    if (compatibility === null || failures.has(subject)) continue;
-    const ours = opened.has(subject) || (present.has(subject) && isLeftOpen(await registry.compatibility(subject), compatibility));
-    if (!ours || compatibility === 'NONE') continue;
-    await registry.setCompatibility(compatibility, subject);
-    closed.add(subject);
+/** What has come of a restoration so far. */
+class Run {
+  readonly #places: Places = new Map();
+  readonly #done = new Map<string, number[]>();
+  readonly #failures = new Map<string, string>();
+  /** Subjects made by us that let anything in until all of them is there. */
+  readonly #opened = new Set<string>();
+  readonly #closed = new Set<string>();
+  #silent = false;
+
+  constructor(
+    readonly registry: SchemaRegistry,
+    readonly present: ReadonlySet<string>,
+  ) {}
+
+  /** Does something for a subject of which nothing has failed yet; it gives why not, where it can't. */
+  async attempt(subject: string, what: string, act: () => Promise<string | undefined>): Promise<void> {
+    if (this.#failures.has(subject)) return;
+    if (this.#silent) {
+      this.#failures.set(subject, `${what}: not asked for, since the registry did not answer before`);
+      return;
+    }
+    try {
+      const why = await act();
+      if (why !== undefined) this.#failures.set(subject, `${what}${why}`);
+    } catch (error) {
+      if (!(error instanceof ClusterFailure)) throw error;
+      this.#silent = error.reason !== 'unsupported';
+      this.#failures.set(subject, `${what}: ${error.message}`);
+    }
   }
-  return closed;
+
+  async bring({ subject: name, compatibility }: Subject, version: Version): Promise<string | undefined> {
+    const { registry } = this;
+    const schema = schemaAt(version, this.#places);
+    if (schema === undefined) return ' refers to a schema that is not there';
+    const found = await registry.find(name, schema);
+    if (found !== undefined) {
+      this.#places.set(placeOf(name, version.version), found.version);
+      return undefined;
+    }
+    if (!this.present.has(name) && compatibility !== null && !this.#opened.has(name)) {
+      await registry.setCompatibility('NONE', name);
+      this.#opened.add(name);
+    }
+    const outcome = await registry.register(name, schema);
+    if (!outcome.done) return `: ${outcome.message}`;
+    this.#done.set(name, [...(this.#done.get(name) ?? []), version.version]);
+    const made = await registry.find(name, schema);
+    if (made !== undefined) this.#places.set(placeOf(name, version.version), made.version);
+    return undefined;
+  }
+
+  /** Of subjects made by us, also by a run that broke off: those have all they had and still the level that lets anything in. */
+  async close({ subject, compatibility }: Subject): Promise<undefined> {
+    if (compatibility === null || compatibility === 'NONE') return;
+    const left = async () => this.present.has(subject) && isLeftOpen(await this.registry.compatibility(subject), compatibility);
+    if (!this.#opened.has(subject) && !(await left())) return;
+    await this.registry.setCompatibility(compatibility, subject);
+    this.#closed.add(subject);
+  }
+
+  outcome(subject: string): SchemaRestoration {
+    const versions = this.#done.get(subject) ?? [];
+    const message = this.#failures.get(subject);
+    if (message !== undefined) return { subject, status: 'failed', versions, message };
+    return { subject, status: versions.length > 0 || this.#closed.has(subject) ? 'registered' : 'there', versions };
+  }
 }
 
 /** As it was, with its references where they are now; undefined while one of them is nowhere. */

@@ -42,6 +42,14 @@ describe('backups on a disk', () => {
     await expect(failing).rejects.toThrow('file/a.json: ');
   });
 
+  it('say what can not be read, and what is not there is no mistake', async () => {
+    const store = nodeBackupStore(temporaryFolder('backups'));
+    const tooLong = 'a'.repeat(300);
+    await expect(store.read(tooLong)).rejects.toBeInstanceOf(OperateError);
+    await expect(store.list(tooLong)).rejects.toThrow(`${tooLong}: ENAMETOOLONG`);
+    expect(await store.read('nowhere/a.json')).toBeUndefined();
+  });
+
   it('go by age within one environment, and others stay', async () => {
     const folder = temporaryFolder('backups');
     const store = nodeBackupStore(folder);

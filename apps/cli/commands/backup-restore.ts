@@ -59,9 +59,16 @@ export function backupRestoreCommand(run: Run): Command {
             const quiet: Context = { ...context, terminal: { ...context.terminal, out: (text) => said.push(text) } };
             const code =
               options.dryRun === true ? await shown(quiet, plan, options) : await applyOn(quiet, { ...session, ports }, plan, options);
-            const schemas = code === 0 || options.dryRun === true ? await schemasOf(context, backup, session, options) : undefined;
-            context.terminal.out(options.output === 'json' ? withSchemas(said.join(''), schemas) : `${said.join('')}${lines(schemas)}`);
-            return code === 0 && (schemas ?? []).every(({ status }) => status !== 'failed') ? 0 : 1;
+            let schemas: readonly SchemaRestoration[] | undefined;
+            try {
+              // Nothing is said where somebody did not agree. What was refused or failed of the rest is no reason to leave schemas out.
+              schemas = said.length > 0 ? await schemasOf(context, backup, session, options) : undefined;
+            } finally {
+              // Whatever the registry does, what has been done is told.
+              context.terminal.out(options.output === 'json' ? withSchemas(said.join(''), schemas) : `${said.join('')}${lines(schemas)}`);
+            }
+            const left = options.dryRun === true ? ['failed'] : ['failed', 'missing'];
+            return code === 0 && (schemas ?? []).every(({ status }) => !left.includes(status)) ? 0 : 1;
           }),
         );
       }),
@@ -74,7 +81,7 @@ async function shown(context: Context, plan: Plan, { output }: Options): Promise
   return plan.steps.some(({ kind }) => kind === 'refuse') ? 1 : 0;
 }
 
-/** Once the rest is there; undefined where there is nothing to say. */
+/** After the rest; undefined where there is nothing to say. */
 async function schemasOf(
   context: Context,
   backup: Backup,
@@ -88,13 +95,13 @@ async function schemasOf(
     context.terminal.err(`the backup has ${schemas.subjects.length} schema subjects, which are left out; give --schema-registry\n`);
     return undefined;
   }
-  const { missingSchemas, restoreSchemas } = await import('../../../lib/operate/index.js');
-  const missing = await missingSchemas(schemas, registry);
+  const { askingRegistry, missingSchemas, restoreSchemas } = await import('../../../lib/operate/index.js');
+  const missing = await askingRegistry(() => missingSchemas(schemas, registry));
   const count = missing.filter(({ status }) => status === 'missing').length;
   if (options.dryRun === true || count === 0) return missing;
   const asks = context.terminal.interactive && options.yes !== true;
   if (asks && !(await agreed(context, `Register what is missing of ${count} schema subjects?`))) return missing;
-  const restored = await restoreSchemas(schemas, registry);
+  const restored = await askingRegistry(() => restoreSchemas(schemas, registry));
   await adopt(session, restored);
   return restored;
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { MemoryCluster, memoryAdmin, memorySchemaRegistry } from '../../../lib/kafka';
+import { ClusterFailure, MemoryCluster, memoryAdmin, memorySchemaRegistry } from '../../../lib/kafka';
 import { orders, rehearse } from './rehearsal';
 
 const files = { 'environments/orders/development.yaml': orders };
@@ -200,6 +200,71 @@ orders on cluster ${pinned}: 0 of 1 done
     expect(await fresh.compatibility('order-value')).toBe('FULL');
     const again = await rehearse(stage, ...restore('a.json'), ...address, '-o', 'json');
     expect(JSON.parse(again.out).schemas.map(({ status }: { status: string }) => status)).toEqual(['there', 'there']);
+  });
+});
+
+describe('schemas of a backup that is restored', () => {
+  const address = ['--schema-registry', 'http://registry:8081'];
+
+  async function withSchema(): Promise<Map<string, string>> {
+    const registry = memorySchemaRegistry();
+    await registry.register('payments-value', { type: 'AVRO', text: '"string"' });
+    const backups = new Map<string, string>();
+    await rehearse({ files, cluster: await inUse(), backups, registry }, ...create, '--out', 'a.json', ...address);
+    return backups;
+  }
+
+  it('hide nothing of what was done when the registry is silent, and are told of as such', async () => {
+    const backups = await withSchema();
+    const silent = {
+      ...memorySchemaRegistry(),
+      find: async () => {
+        throw new ClusterFailure('unreachable', 'http://registry:8081 cannot be reached');
+      },
+    };
+    const told = await rehearse({ files, cluster: running(), backups, registry: silent }, ...restore('a.json'), ...address, '-o', 'json');
+    expect({ code: told.code, status: JSON.parse(told.out).status }).toEqual({ code: 1, status: 'complete' });
+    expect(told.err).toContain(
+      'error: the schema registry: http://registry:8081 cannot be reached; look at it and at --schema-registry, and run again [backup/registry]\n',
+    );
+  });
+
+  it('come back although something of the rest is refused', async () => {
+    const backups = await withSchema();
+    const cluster = running();
+    await memoryAdmin(cluster).createTopics([{ name: 'payments', partitions: 1, replicationFactor: 1, config: {} }]);
+    const registry = memorySchemaRegistry();
+    const { code, out } = await rehearse({ files, cluster, backups, registry }, ...restore('a.json'), ...address);
+    expect({ code, subjects: await registry.subjects() }).toEqual({ code: 1, subjects: ['payments-value'] });
+    expect(out).toContain('  registered schemas of payments-value (version 1)\n');
+  });
+
+  it('that nobody agreed to are not all of it', async () => {
+    const backups = await withSchema();
+    const registry = memorySchemaRegistry();
+    const stage = { files, cluster: running(), backups, registry, answers: ['yes', 'no'] };
+    const { code, out } = await rehearse(stage, ...restore('a.json'), ...address);
+    expect({ code, subjects: await registry.subjects() }).toEqual({ code: 1, subjects: [] });
+    expect(out).toContain('  missing schemas of payments-value (version 1)\n');
+  });
+});
+
+describe('a backup of a cluster whose registry is silent', () => {
+  it('is none, and says whose fault that is', async () => {
+    const backups = new Map<string, string>();
+    const silent = {
+      ...memorySchemaRegistry(),
+      subjects: async () => {
+        throw new ClusterFailure('unsupported', 'listing subjects: status 500');
+      },
+    };
+    const words = [...create, '--schema-registry', 'http://registry:8081'];
+    const { code, err } = await rehearse({ files, cluster: await inUse(), backups, registry: silent }, ...words);
+    expect({ code, err, backups: backups.size }).toEqual({
+      code: 1,
+      err: 'error: the schema registry: listing subjects: status 500; look at it and at --schema-registry, and run again [backup/registry]\n',
+      backups: 0,
+    });
   });
 });
 
