@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { renderProblems } from '../../lib/environment';
 import type { Ports, Project, Stack } from '../../lib/lifecycle';
-import type { Environment } from '../../lib/model';
+import type { Environment, Problem } from '../../lib/model';
 import { type Context, type ExitCode, UsageError } from './context';
 import { judge } from './judge';
 import { directoryOption } from './options';
@@ -103,6 +103,12 @@ export async function tellingProblems(context: Context, action: () => Promise<Ex
     else throw error;
     return 1;
   }
+}
+
+/** Prints problems; true when one of them is an error. */
+export function toldOf(context: Context, problems: readonly Problem[]): boolean {
+  context.terminal.err(renderProblems(problems));
+  return problems.some(({ severity }) => severity === 'error');
 }
 
 /** Progress on the side of the terminal that no script reads. */

@@ -1,7 +1,7 @@
 import { Container } from '@cdktf/provider-docker/lib/container';
 import type { Network } from '@cdktf/provider-docker/lib/network';
 import { Construct } from 'constructs';
-import { type Environment, publishedPorts } from '../model';
+import { type Environment, publishedPorts, startedKafka, startedKafkaLabels } from '../model';
 import type { Process } from '../runtime';
 import { uploadsOf } from './config-files';
 import { contentHash, contentHashLabel } from './content-hash';
@@ -59,6 +59,7 @@ export class ProcessContainer extends Construct {
       ports: portsOf(environment, process),
       labels: [
         { label: contentHashLabel, value: contentHash(process) },
+        ...startedLabels(environment, process),
         ...labelsOf({ environment, component: process.component, id: process.id }),
       ]
         .map(({ label, value }) => ({ label, value: literal(value) }))
@@ -76,6 +77,12 @@ export class ProcessContainer extends Construct {
     });
     this.resource.overrideLogicalId(logicalId(name));
   }
+}
+
+/** What the life cycle reads of a running node before it changes the version. */
+function startedLabels(environment: Environment, { component }: Process): { label: string; value: string }[] {
+  if (component !== 'kafka') return [];
+  return Object.entries(startedKafkaLabels(startedKafka(environment))).map(([label, value]) => ({ label, value }));
 }
 
 function variables({ env }: Process): string[] {

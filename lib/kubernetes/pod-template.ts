@@ -1,4 +1,4 @@
-import { type Environment, formatBytes, formatCpu, imageReference } from '../model';
+import { type Environment, formatBytes, formatCpu, imageReference, startedKafka, startedKafkaLabels } from '../model';
 import { agentDirectory, type Process } from '../runtime';
 import { contentHash, contentHashAnnotation } from './content-hash';
 import { k8s } from './k8s';
@@ -28,7 +28,13 @@ export function podTemplate({ placement, processes, configMapName, serviceAccoun
   const [process] = processes;
   const { volumes, mounts } = podVolumes(identity.environment, process, configMapName);
   return {
-    metadata: { labels: objectLabels(identity), annotations: { [contentHashAnnotation]: contentHash(processes) } },
+    metadata: {
+      labels: objectLabels(identity),
+      annotations: {
+        [contentHashAnnotation]: contentHash(processes),
+        ...(process.component === 'kafka' ? startedKafkaLabels(startedKafka(identity.environment)) : {}),
+      },
+    },
     spec: {
       serviceAccountName,
       automountServiceAccountToken: false,

@@ -40,3 +40,4 @@ export { stopGroups } from './stop-groups';
 export { survey } from './survey';
 export type { Change, Progress, Terraform, TerraformOptions } from './terraform';
 export { start, summary, type UpOptions, up } from './up';
+export { type StartedNode, startedContainers, upgradeProblems, upgradeSteps } from './upgrade';

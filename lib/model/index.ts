@@ -5,6 +5,7 @@ export { type AdditionOwner, type ClusterAddition, GrowingEnvironment } from './
 export { type AliasRule, aliasRules } from './aliases';
 export { allowedFor, hostsOf, networksOf } from './allow-list';
 export type { BackupDeclaration } from './backup';
+export { protocolSetting, readStartedKafka, type StartedKafka, startedKafka, startedKafkaLabels } from './broker-protocol';
 export { type Capacity, capacityOf } from './capacity';
 export type { ClientProfile } from './client-profile';
 export type { ClusterDeclaration } from './cluster-declaration';

@@ -140,6 +140,8 @@ describe('an environment on Docker', () => {
       'kafkon.dev/component': 'kafka',
       'kafkon.dev/content-hash': expect.stringMatching(/^[0-9a-f]{16}$/),
       'kafkon.dev/environment': 'development',
+      'kafkon.dev/inter-broker-protocol': '3.9',
+      'kafkon.dev/kafka-line': '3.9',
       'kafkon.dev/node': '1',
       'kafkon.dev/role': 'broker',
       'tags.kafkon.dev/cost-centre': '42 $$' + '{x}',

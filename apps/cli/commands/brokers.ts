@@ -1,6 +1,7 @@
 import { Argument, Command } from 'commander';
+import { startedKafka } from '../../../lib/model';
 import { UsageError } from '../context';
-import { dockerEnvironment, onDocker, progress, timeoutOption } from '../docker-environment';
+import { dockerEnvironment, onDocker, progress, timeoutOption, toldOf } from '../docker-environment';
 import { rollOnCluster } from '../on-kubernetes/roll';
 import type { Run } from '../options';
 import { isOnKubernetes, type PlatformOptions, withPlatformOptions } from '../platform-options';
@@ -40,12 +41,16 @@ export function brokersCommand(run: Run): Command {
         const { environment, stack } = target;
         const { all = false, force = false, timeout: timeoutSeconds } = options;
         return onDocker(context, async (ports) => {
-          const { nodesOf, removeOrphans, requireContainers, roll } = await import('../../../lib/lifecycle/index.js');
+          const { nodesOf, removeOrphans, requireContainers, roll, startedContainers, statesOf, upgradeProblems } = await import(
+            '../../../lib/lifecycle/index.js'
+          );
           const nodes = nodesOf(stack);
           const unknown = named.find((each) => !nodes.some(({ service }) => service === each));
           if (unknown !== undefined)
             throw new UsageError(`${target.id} has no node ${unknown}; it has ${nodes.map(({ service }) => service).join(', ')}`);
           await requireContainers(ports, stack);
+          const started = startedContainers(stack, await statesOf(ports.engine, stack));
+          if (toldOf(context, upgradeProblems(startedKafka(environment), started, force))) return 1;
           const report = progress(context);
           target.write();
           await ports.terraform.init(stack.directory, () => {});

@@ -1,12 +1,11 @@
 import { resolve } from 'node:path';
 import { Command } from 'commander';
-import { renderProblems } from '../../../lib/environment';
-import type { Problem } from '../../../lib/model';
+import { type Problem, startedKafka } from '../../../lib/model';
 import { addressBookText } from '../address-book-text';
 import { confirmed } from '../confirmed';
 import type { Context, ExitCode } from '../context';
 import { convergeDocker } from '../converge-docker';
-import { type DockerEnvironment, dockerEnvironment, onDocker, progress, timeoutOption } from '../docker-environment';
+import { type DockerEnvironment, dockerEnvironment, onDocker, progress, timeoutOption, toldOf } from '../docker-environment';
 import { upOnCluster } from '../on-kubernetes/up';
 import { outputOption, type Run } from '../options';
 import { isOnKubernetes, type PlatformOptions, withPlatformOptions } from '../platform-options';
@@ -38,7 +37,10 @@ export function upCommand(run: Run): Command {
     .option('--yes', 'do not ask whether data may be lost')
     .option('--no-topics', 'leave topics, users and grants as they are')
     .option('--remove <name...>', 'nodes or volumes that are no longer in the environment and may go; volumes stay on the Docker host')
-    .option('--force', 'restart nodes even where partitions would refuse writes meanwhile, remove brokers that hold replicas')
+    .option(
+      '--force',
+      'restart nodes even where partitions would refuse writes meanwhile, remove brokers that hold replicas, change the version in one step',
+    )
     .option('--take-over', 'Kubernetes: set fields that somebody else has set to something else')
     .addOption(timeoutOption())
     .addOption(outputOption())
@@ -59,16 +61,24 @@ function bringUp(context: Context, target: DockerEnvironment, options: Options):
   const { environment, stack } = target;
   const report = progress(context);
   return onDocker(context, async (ports) => {
-    const { down, preflightProblems, survey, up } = await import('../../../lib/lifecycle/index.js');
+    const { down, preflightProblems, startedContainers, survey, up, upgradeProblems, upgradeSteps } = await import(
+      '../../../lib/lifecycle/index.js'
+    );
     if (options.clean === true) {
       if (!(await confirmed(context, stack, options.yes === true))) return 1;
       target.write();
       await down(ports, stack, environment, { force: false, volumes: true }, report);
     }
     const found = await survey(ports, stack, environment.platform.docker.dataDirectory);
-    const problems = [...preflightProblems(stack, environment, found), ...(await certificates(context, target))];
-    context.terminal.err(renderProblems(problems));
-    if (problems.some(({ severity }) => severity === 'error')) return 1;
+    const wanted = startedKafka(environment);
+    const started = startedContainers(stack, found.present);
+    const problems = [
+      ...preflightProblems(stack, environment, found),
+      ...(await certificates(context, target)),
+      ...upgradeProblems(wanted, started, options.force),
+    ];
+    if (toldOf(context, problems)) return 1;
+    for (const step of upgradeSteps(wanted, started)) report(step);
     target.write();
     const { pull = false, force = false, remove = [], timeout } = options;
     await up(ports, stack, environment, { pull, force, remove, timeoutSeconds: timeout }, report);

@@ -1,5 +1,6 @@
+import type { Problem } from '../../../lib/model';
 import { type Context, type ExitCode, UsageError } from '../context';
-import { progress } from '../docker-environment';
+import { progress, toldOf } from '../docker-environment';
 import { kubernetesEnvironment, onKubernetes } from '../kubernetes-environment';
 import type { PlatformOptions } from '../platform-options';
 
@@ -16,8 +17,9 @@ export async function rollOnCluster(context: Context, name: string, named: reado
   const { environment, stack, id } = target;
   const { all = false, force = false, timeout: timeoutSeconds } = options;
   return onKubernetes(context, options, async ({ cluster, host }) => {
-    const { isPodBehind, livePods, rollPods } = await import('../../../lib/lifecycle/index.js');
-    const { pods, workloads } = await livePods(cluster, stack);
+    const { isPodBehind, livePods, rollPods, startedPods, upgradeProblems } = await import('../../../lib/lifecycle/index.js');
+    const live = await livePods(cluster, stack);
+    const { pods, workloads } = live;
     const nodes = pods.filter(({ workload }) => workload.nodes);
     if (nodes.length === 0) {
       context.terminal.err(`${id} is not up; "kafkon up ${id} --platform kubernetes" brings it up\n`);
@@ -26,6 +28,10 @@ export async function rollOnCluster(context: Context, name: string, named: reado
     const unknown = named.find((each) => !nodes.some((node) => node.service === each || node.name === each));
     if (unknown !== undefined)
       throw new UsageError(`${id} has no node ${unknown}; it has ${nodes.map(({ service }) => service).join(', ')}`);
+    // Whatever applied it: what restarts is what the cluster was told last, not what the file says.
+    const wanted = workloads.flatMap(({ component, started }) => (component === 'kafka' && started !== undefined ? [started] : []));
+    const problems = wanted.flatMap((each) => upgradeProblems(each, startedPods(live), force));
+    if (toldOf(context, distinct(problems))) return 1;
     const report = progress(context);
     const applied = stack.workloads.every((declared) =>
       workloads.some((live) => live.name === declared.name && live.contentHash === declared.contentHash),
@@ -42,4 +48,9 @@ export async function rollOnCluster(context: Context, name: string, named: reado
     );
     return 0;
   });
+}
+
+/** Workloads that want the same meet the same. */
+function distinct(problems: readonly Problem[]): readonly Problem[] {
+  return [...new Map(problems.map((problem) => [problem.message, problem])).values()];
 }

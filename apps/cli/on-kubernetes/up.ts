@@ -1,10 +1,9 @@
-import { renderProblems } from '../../../lib/environment';
 import type { KubernetesPorts, KubernetesStack, LeavingNode } from '../../../lib/lifecycle';
-import type { Problem } from '../../../lib/model';
+import { type Problem, startedKafka } from '../../../lib/model';
 import { addressBookText } from '../address-book-text';
 import { confirmed } from '../confirmed';
 import type { Context, ExitCode } from '../context';
-import { progress } from '../docker-environment';
+import { progress, toldOf } from '../docker-environment';
 import { type KubernetesEnvironment, kubernetesEnvironment, occasion, onKubernetes } from '../kubernetes-environment';
 import type { PlatformOptions } from '../platform-options';
 
@@ -30,19 +29,26 @@ export async function upOnCluster(context: Context, name: string, options: Optio
 }
 
 async function bringUp(context: Context, target: KubernetesEnvironment, ports: KubernetesPorts, options: Options): Promise<ExitCode> {
-  const { applicable, kubernetesAddressBook, kubernetesProblems, leavingNodes, surveyKubernetes, upOnKubernetes } = await import(
+  const { applicable, kubernetesAddressBook, kubernetesProblems, leavingNodes, livePods, startedPods, surveyKubernetes } = await import(
     '../../../lib/lifecycle/index.js'
   );
+  const { upgradeProblems, upgradeSteps, upOnKubernetes } = await import('../../../lib/lifecycle/index.js');
   const { environment } = target;
   const report = progress(context);
   const whole = await withJobs(context, target, options.topics);
   const survey = await surveyKubernetes(ports.cluster, whole);
   const stack = applicable(whole, survey);
   const leaving = leavingNodes(stack, survey.live);
-  const problems = [...kubernetesProblems(stack, environment, survey), ...(await scaleIn(ports, target, stack, leaving, options))];
-  context.terminal.err(renderProblems(problems));
-  if (problems.some(({ severity }) => severity === 'error')) return 1;
+  const wanted = startedKafka(environment);
+  const started = startedPods(await livePods(ports.cluster, stack));
+  const problems = [
+    ...kubernetesProblems(stack, environment, survey),
+    ...(await scaleIn(ports, target, stack, leaving, options)),
+    ...upgradeProblems(wanted, started, options.force),
+  ];
+  if (toldOf(context, problems)) return 1;
   if (stack !== whole) report('there is no cert-manager; the Secrets with the certificates are there, and stay as they are');
+  for (const step of upgradeSteps(wanted, started)) report(step);
   await target.write();
   const { takeOver = false, timeout: timeoutSeconds } = options;
   const done = await upOnKubernetes(ports, stack, survey, { takeOver, timeoutSeconds, leaving, occasion: occasion(context) }, report);

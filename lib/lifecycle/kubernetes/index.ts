@@ -29,5 +29,6 @@ export { waitPodsReady } from './pods-ready';
 export { type PodWithLog, podsWithLogs } from './pods-with-logs';
 export { type PodRollOptions, rollPods } from './roll-pods';
 export { confirmScaleIn, type LeaveConsent, type LeavingNode, leavingNodes, scaleInProblems } from './scale-in';
+export { startedPods } from './started-pods';
 export { type Workload, workloadOf } from './workload';
 export { type StopStep, startLayers, stopSteps } from './workload-layers';

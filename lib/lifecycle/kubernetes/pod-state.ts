@@ -1,3 +1,4 @@
+import { readStartedKafka, type StartedKafka } from '../../model';
 import type { KubernetesObject } from './kubernetes-cluster';
 import { podHashAnnotation } from './workload';
 
@@ -26,6 +27,8 @@ export interface PodState {
   /** What it was made from. */
   readonly contentHash?: string;
   readonly revision?: string;
+  /** Nodes of Kafka alone. */
+  readonly started?: StartedKafka;
   /** Absent when it is ready. */
   readonly trouble?: PodTrouble;
 }
@@ -68,6 +71,7 @@ export function podStateOf(object: KubernetesObject): PodState {
   const started = main[0]?.state?.running?.startedAt;
   const hash = metadata.annotations?.[podHashAnnotation];
   const revision = metadata.labels?.['controller-revision-hash'];
+  const kafka = readStartedKafka(metadata.annotations ?? {});
   const trouble = ready && !leaving ? undefined : troubleOf(object as PodObject, leaving);
   return {
     name: metadata.name,
@@ -82,6 +86,7 @@ export function podStateOf(object: KubernetesObject): PodState {
     ...(spec?.nodeName === undefined ? {} : { machine: spec.nodeName }),
     ...(hash === undefined ? {} : { contentHash: hash }),
     ...(revision === undefined ? {} : { revision }),
+    ...(kafka === undefined ? {} : { started: kafka }),
     ...(trouble === undefined ? {} : { trouble }),
   };
 }

@@ -1,3 +1,4 @@
+import { readStartedKafka, type StartedKafka } from '../../model';
 import { kinds } from './kinds';
 import { type KubernetesObject, type ObjectReference, referenceOf } from './kubernetes-cluster';
 
@@ -19,6 +20,8 @@ export interface Workload {
   readonly selector: Readonly<Record<string, string>>;
   /** What its pods start from; absent where nothing says so. */
   readonly contentHash?: string;
+  /** Nodes of Kafka alone: which Kafka a pod made now would start. */
+  readonly started?: StartedKafka;
   /** How long a pod may take to stop before it is killed, in seconds. */
   readonly stopSeconds: number;
   /** Live ones alone: the revision that a pod made now would bear. */
@@ -54,6 +57,7 @@ export function workloadOf(object: KubernetesObject): Workload | undefined {
   const component = labels['app.kubernetes.io/component'] ?? name;
   const stopped = annotations[stoppedAnnotation];
   const hash = spec.template.metadata?.annotations?.[podHashAnnotation];
+  const started = readStartedKafka(spec.template.metadata?.annotations ?? {});
   const revision = status?.updateRevision;
   return {
     reference: referenceOf(object),
@@ -66,6 +70,7 @@ export function workloadOf(object: KubernetesObject): Workload | undefined {
     start: spec.ordinals?.start ?? 0,
     selector: spec.selector.matchLabels ?? {},
     ...(hash === undefined ? {} : { contentHash: hash }),
+    ...(started === undefined ? {} : { started }),
     stopSeconds: spec.template.spec?.terminationGracePeriodSeconds ?? 30,
     ...(revision === undefined ? {} : { revision }),
   };

@@ -6,6 +6,7 @@ import { accessRules } from './access';
 import { accountRules } from './accounts';
 import { allowListRules } from './allow-lists';
 import { backupRules } from './backup';
+import { brokerProtocolRules } from './broker-protocol';
 import { capacityRules } from './capacity';
 import { companionRules } from './companions';
 import { configRules } from './config';
@@ -39,6 +40,7 @@ export type { Platform } from './rule';
 /** Every rule, in the order of the documentation. */
 export const rules: readonly Rule[] = [
   ...imageRules,
+  ...brokerProtocolRules,
   ...metadataRules,
   ...quorumRules,
   ...nodeRules,

@@ -52,4 +52,35 @@ export const imagesRows: readonly Row[] = [
     path: ['kafka', 'image', 'tag'],
     message: 'tag "latest" of apache/kafka:latest moves and is not for production; write a release',
   },
+  {
+    code: 'version/protocol-too-new',
+    metadata: 'zookeeper',
+    change: { 'kafka/version': '3.7.1', 'kafka/config/inter.broker.protocol.version': '3.9' },
+    path: ['kafka', 'config', 'inter.broker.protocol.version'],
+    message: 'Kafka 3.7 does not know the protocol "3.9"; write "3.7" or older, or raise kafka.version first',
+  },
+  {
+    code: 'version/protocol-held-back',
+    metadata: 'zookeeper',
+    change: { 'kafka/config/inter.broker.protocol.version': '3.6-IV2' },
+    severity: 'notice',
+    path: ['kafka', 'config', 'inter.broker.protocol.version'],
+    message:
+      'brokers of Kafka 3.9 speak the protocol of 3.6; once all of them run 3.9 and shall stay so, take the setting out, bring it up and roll',
+  },
+  {
+    code: 'version/protocol-per-pool',
+    metadata: 'zookeeper',
+    change: { 'nodePools/0/config': { 'inter.broker.protocol.version': '3.6' } },
+    path: ['nodePools', 0, 'config', 'inter.broker.protocol.version'],
+    message:
+      '"inter.broker.protocol.version" of pool "brokers-a" would set its brokers apart from the others; write it once, under kafka.config',
+  },
+  {
+    code: 'version/protocol-unused',
+    change: { 'kafka/config/inter.broker.protocol.version': '3.6' },
+    severity: 'warning',
+    path: ['kafka', 'config', 'inter.broker.protocol.version'],
+    message: '"inter.broker.protocol.version" has no effect on kraft; remove it, and raise the metadata version after an upgrade',
+  },
 ];
