@@ -1,5 +1,5 @@
 import type { ServicePorts } from '../../lib/converge';
-import type { ServiceConnection } from '../../lib/kafka';
+import type { ConnectCluster, SchemaRegistry, ServiceConnection } from '../../lib/kafka';
 import { type Environment, publishedPorts } from '../../lib/model';
 import { type ConnectionOptions, secretSource, variableOf } from './cluster-connection';
 import { type Context, UsageError } from './context';
@@ -23,9 +23,27 @@ export async function servicePorts(context: Context, environment: Environment, o
     connectUrl === undefined ? undefined : connection(context, connectUrl, connect.login, options),
   ]);
   return {
-    ...(registry === undefined ? {} : { registry: await context.schemaRegistry(registry) }),
-    ...(workers === undefined ? {} : { connect: await context.connectCluster(workers) }),
+    ...(registry === undefined
+      ? {}
+      : { registry: 'missing' in registry ? await locked<SchemaRegistry>(registry) : await context.schemaRegistry(registry) }),
+    ...(workers === undefined
+      ? {}
+      : { connect: 'missing' in workers ? await locked<ConnectCluster>(workers) : await context.connectCluster(workers) }),
   };
+}
+
+/** Why nobody can log in to a service. */
+interface Locked {
+  readonly missing: string;
+}
+
+/** A client that says what it lacks once something is asked of it, and not before: most commands never do. */
+async function locked<Client extends SchemaRegistry | ConnectCluster>({ missing }: Locked): Promise<Client> {
+  const { ClusterFailure } = await import('../../lib/kafka/index.js');
+  const refuse = () => Promise.reject(new ClusterFailure('authentication-failed', missing));
+  // `then` too would be a method: whoever awaits the client would call it.
+  const get = (_: object, name: string | symbol) => (name === 'then' ? undefined : name === 'requestsSent' ? () => 0 : refuse);
+  return new Proxy({}, { get }) as Client;
 }
 
 function published(
@@ -40,7 +58,7 @@ function published(
 
 type Login = Environment['convergence']['connect']['login'];
 
-async function connection(context: Context, url: string, login: Login, options: ServiceOptions): Promise<ServiceConnection> {
+async function connection(context: Context, url: string, login: Login, options: ServiceOptions): Promise<ServiceConnection | Locked> {
   if (!/^https?:\/\/[^\s/@]+(\/\S*)?$/.test(url))
     throw new UsageError(`an address of a service is http://host:port or https://host:port, without a user or a password`);
   const file = url.startsWith('https:') ? context.files.readFile(`${options.certificateDir}/ca.crt`) : undefined;
@@ -48,9 +66,9 @@ async function connection(context: Context, url: string, login: Login, options: 
   const tls = file !== undefined && 'text' in file ? { tls: { ca: file.text } } : {};
   if (login === undefined) return { url, ...tls };
   const password = await secretSource(context, options.secretsDir).read(login.secret);
-  if (password === undefined)
-    throw new UsageError(
-      `${login.user} has no password for ${url}: give --secrets-dir with a file ${login.secret}, or the environment variable ${variableOf(login.secret)}`,
-    );
+  if (password === undefined) {
+    const how = `give --secrets-dir with a file ${login.secret}, or the environment variable ${variableOf(login.secret)}`;
+    return { missing: `the login ${login.user} has no password for ${url}: ${how}` };
+  }
   return { url, ...tls, basic: { user: login.user, password } };
 }

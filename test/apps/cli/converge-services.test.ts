@@ -112,14 +112,45 @@ describe('schemas and connectors on the command line', () => {
     expect((await rehearse(here, 'connectors', environment, 'release', 'archive', ...options)).out).toBe('released archive\n');
   });
 
-  it('want an address, and the password of a login', async () => {
+  it('want an address without a password', async () => {
     const here = stage();
     const url = await rehearse(here, 'plan', ...brokers, '--schema-registry', 'http://kafkon:hunter2@registry:8081');
     expect({ code: url.code, err: url.err }).toEqual({
       code: 2,
       err: 'error: an address of a service is http://host:port or https://host:port, without a user or a password\n',
     });
-    const login = await rehearse({ ...here, variables: {} }, 'plan', ...at);
-    expect({ code: login.code, said: login.err.includes('KAFKON_SECRET_CONNECT_PASSWORD') }).toEqual({ code: 2, said: true });
+  });
+
+  it('want the password of a login where something is asked of its service, and everything else is done without it', async () => {
+    const here = { ...stage(), variables: { KAFKON_SECRET_ARCHIVE_PASSWORD: 'hunter2hunter2' } };
+    const missing =
+      'the login kafkon has no password for http://connect:8083: give --secrets-dir with a file connect-password, or the environment variable KAFKON_SECRET_CONNECT_PASSWORD';
+    const planned = await rehearse(here, 'plan', ...at);
+    expect({ code: planned.code, said: planned.out.includes(`! Kafka Connect: ${missing}; nothing was asked of it`) }).toEqual({
+      code: 1,
+      said: true,
+    });
+    const applied = await rehearse(here, 'apply', ...at);
+    expect({ code: applied.code, last: applied.out.split('\n').at(-2) }).toEqual({
+      code: 1,
+      last: 'orders on cluster BwcHBwcHBwcHBwcHBwcHBw: 3 of 4 done',
+    });
+    expect((await rehearse(here, 'drift', ...at)).code).toBe(1);
+    const [environment, ...options] = at;
+    const released = await rehearse(here, 'topics', environment, 'release', 'orders', ...options);
+    expect({ code: released.code, err: released.err }).toEqual({ code: 0, err: '' });
+    const paused = files['environments/orders/development.yaml'].replace(/connectors:[\s\S]*(?=convergence:)/, '');
+    const without = await rehearse({ ...here, files: { ...files, 'environments/orders/development.yaml': paused } }, 'plan', ...at);
+    expect({ code: without.code, refused: without.out.includes('!') }).toEqual({ code: 0, refused: false });
+  });
+
+  it('want the password of the login of a registry when its schemas are backed up', async () => {
+    const yaml = files['environments/orders/development.yaml'].replace('connect: { login', 'schemaRegistry: { login');
+    const here = { ...stage(), files: { ...files, 'environments/orders/development.yaml': yaml }, variables: {} };
+    const { code, err } = await rehearse(here, 'backup', 'create', at[0], '--metadata', ...at.slice(1));
+    expect({ code, said: err.includes('the login kafkon has no password for http://registry:8081: give --secrets-dir') }).toEqual({
+      code: 1,
+      said: true,
+    });
   });
 });
