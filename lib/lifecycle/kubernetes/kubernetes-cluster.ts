@@ -58,6 +58,14 @@ export interface Scale {
   readonly annotations: Readonly<Record<string, string | null>>;
 }
 
+/** How objects are removed. */
+export interface RemoveOptions {
+  /** How long the programs of pods may take to stop before they are killed, in seconds. @default - as each pod says */
+  readonly graceSeconds?: number;
+  /** What the objects have made stays, and belongs to nobody. @default false */
+  readonly orphan?: boolean;
+}
+
 /**
  * A Kubernetes API server, as the life cycle needs one. Everything fails with a `LifecycleError` when no server answers, or when it
  * refuses, which then says what and why. Values of Secrets are never read.
@@ -87,8 +95,8 @@ export interface KubernetesCluster {
   addSecretKeys(namespace: string, name: string, data: Readonly<Record<string, string>>): Promise<void>;
   /** Scales in the name of nobody, so that a later `apply` meets no owner of the number. */
   scale(reference: ObjectReference, scale: Scale): Promise<void>;
-  /** Removes objects, and returns once that is under way; what is not there is no failure. `graceSeconds` is for pods. */
-  remove(references: readonly ObjectReference[], graceSeconds?: number): Promise<void>;
+  /** Removes objects, and returns once that is under way; what is not there is no failure. */
+  remove(references: readonly ObjectReference[], options?: RemoveOptions): Promise<void>;
   /** Evicts a pod, that one and no namesake; false where a disruption budget does not allow it now. */
   evict(namespace: string, pod: string, uid: string): Promise<boolean>;
   /** GETs a path from a port of a pod, by way of the API server; undefined where that brings no answer. */

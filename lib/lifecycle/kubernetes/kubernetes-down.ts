@@ -2,7 +2,7 @@ import type { Environment } from '../../model';
 import { fail } from '../failure';
 import type { Report } from '../ports';
 import { isOfKind, kinds, removableKinds } from './kinds';
-import { type KubernetesObject, type ObjectReference, referenceOf, titleOf } from './kubernetes-cluster';
+import { type KubernetesCluster, type KubernetesObject, type ObjectReference, referenceOf, titleOf } from './kubernetes-cluster';
 import type { KubernetesPorts } from './kubernetes-ports';
 import { isOwn, type KubernetesStack, ownLabels } from './kubernetes-stack';
 import { stopOnKubernetes } from './kubernetes-stop';
@@ -46,9 +46,7 @@ export async function downOnKubernetes(
     (object) => isOwn(stack, object) && removableKinds.some((kind) => isOfKind(kind, object)),
   );
   if (live.length > 0) report(`${live.length} objects are removed`);
-  await cluster.remove(live.map(referenceOf));
-  const pods = await cluster.list(stack.namespace, [kinds.pod], ownLabels(stack));
-  if (force) await cluster.remove(pods.map(referenceOf), 1);
+  await removeWithPods(cluster, stack, live, force);
   await waitUntilGone(ports, () => cluster.list(stack.namespace, [kinds.pod], ownLabels(stack)), 'pods');
   await removeOutside(ports, stack, report);
   if (!volumes) return;
@@ -66,6 +64,23 @@ export async function downOnKubernetes(
     async () => [await cluster.find(reference)].flatMap((each) => each ?? []),
     `namespace ${stack.namespace}`,
   );
+}
+
+/**
+ * Removes objects and every pod of the environment, those too that a run which was broken off left to nobody. With a StatefulSet its
+ * pods would begin to stop, for as long as each says it may take; to kill them they are taken from it first.
+ */
+async function removeWithPods(
+  cluster: KubernetesCluster,
+  stack: KubernetesStack,
+  live: readonly KubernetesObject[],
+  force: boolean,
+): Promise<void> {
+  const sets = force ? live.filter((object) => isOfKind(object, kinds.statefulSet)) : [];
+  await cluster.remove(sets.map(referenceOf), { orphan: true });
+  await cluster.remove(live.filter((object) => !sets.includes(object)).map(referenceOf));
+  const pods = await cluster.list(stack.namespace, [kinds.pod], ownLabels(stack));
+  await cluster.remove(pods.map(referenceOf), force ? { graceSeconds: 1 } : {});
 }
 
 /** The claims of an environment's volumes: they bear the labels of its pods, and no other ones. */

@@ -124,7 +124,7 @@ function clusterBy(kubectl: Kubectl): KubernetesCluster {
         if (code !== 0 && attempt >= disownAttempts) throw kubectlFailure(what, err);
       }
     },
-    async remove(references, graceSeconds) {
+    async remove(references, { graceSeconds, orphan = false } = {}) {
       if (references.length === 0) return;
       const objects = references.map(({ apiVersion, kind, name, namespace }) => ({
         apiVersion,
@@ -132,7 +132,8 @@ function clusterBy(kubectl: Kubectl): KubernetesCluster {
         metadata: { name, ...(namespace === undefined ? {} : { namespace }) },
       }));
       const grace = graceSeconds === undefined ? [] : [`--grace-period=${graceSeconds}`];
-      await succeed('removing objects', ['delete', '--ignore-not-found', '--wait=false', ...grace, '-f', '-'], listOf(objects));
+      const cascade = orphan ? ['--cascade=orphan'] : [];
+      await succeed('removing objects', ['delete', '--ignore-not-found', '--wait=false', ...grace, ...cascade, '-f', '-'], listOf(objects));
     },
     async evict(namespace, pod, uid) {
       const { code, err } = await kubectl(['create', '--raw', `/api/v1/namespaces/${namespace}/pods/${pod}/eviction`, '-f', '-'], {

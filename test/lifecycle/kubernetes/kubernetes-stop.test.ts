@@ -116,10 +116,26 @@ describe('down on Kubernetes', () => {
     expect(twin.all('PersistentVolumeClaim').map(({ metadata }) => metadata.name)).toEqual(['data-theirs-0']);
   });
 
-  it('stops nothing in order when it is forced', async () => {
+  it('stops nothing in order when it is forced, and kills the pods before they begin to stop', async () => {
     const twin = await running();
     await down(twin, { force: true });
     expect(scales(twin)).toEqual([]);
+    expect(twin.all('Pod')).toEqual([]);
+    const nodes = twin.done.filter((each) => / (StatefulSet|Pod) /.test(each));
+    expect(nodes).toEqual([
+      'remove StatefulSet kafka-kafka, not its pods',
+      'remove StatefulSet zookeeper, not its pods',
+      ...[1, 2, 3].map((id) => `remove Pod kafka-kafka-${id} in 1 s`),
+      ...[1, 2, 3].map((id) => `remove Pod zookeeper-${id} in 1 s`),
+    ]);
+  });
+
+  it('removes the pods that a forced one left to nobody when it was broken off', async () => {
+    const twin = await running();
+    const set = (name: string) => ({ apiVersion: 'apps/v1', kind: 'StatefulSet', name, namespace: 'orders' });
+    await twin.cluster.remove([set('kafka-kafka')], { orphan: true });
+    expect(twin.all('Pod').map(({ metadata }) => metadata.name)).toContain('kafka-kafka-1');
+    await down(twin);
     expect(twin.all('Pod')).toEqual([]);
   });
 

@@ -134,6 +134,24 @@ export function clusterContract(stage: () => Promise<ContractStage>): void {
     patience,
   );
 
+  it(
+    'removes a workload without its pods, which then go when they are told to',
+    async () => {
+      const { cluster, namespace, image } = await stage();
+      const reference = { apiVersion: 'apps/v1', kind: 'StatefulSet', name: 'orphaning', namespace };
+      const pod = { ...pods, name: 'orphaning-0', namespace };
+      await cluster.apply([statefulSet(namespace, 'orphaning', 1, image)], plain);
+      const before = await until(() => cluster.find(pod));
+      await cluster.remove([reference], { orphan: true });
+      await until(async () => ((await cluster.find(reference)) === undefined ? true : undefined));
+      const after = await cluster.find(pod);
+      expect([after?.metadata.uid, after?.metadata.deletionTimestamp]).toEqual([before.metadata.uid, undefined]);
+      await cluster.remove([pod], { graceSeconds: 1 });
+      await until(async () => ((await cluster.find(pod)) === undefined ? true : undefined));
+    },
+    patience,
+  );
+
   it('has no answer of a port where nobody listens', async () => {
     const { cluster, namespace } = await stage();
     expect(await cluster.ask(namespace, 'never-there', 80, '/')).toBeUndefined();

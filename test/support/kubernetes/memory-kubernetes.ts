@@ -90,7 +90,8 @@ export function memoryKubernetes(): MemoryKubernetes {
     if (!dryRun) keep(fromLeaves(after) as unknown as KubernetesObject, owners);
     return [];
   };
-  const reconcile = () => reconcileAll(store, keep, drop, twin.statuses);
+  const orphans = new Set<string>();
+  const reconcile = () => reconcileAll(store, keep, drop, twin.statuses, orphans);
   const matching = (labels: Readonly<Record<string, string>>) => (object: KubernetesObject) =>
     Object.entries(labels).every(([key, value]) => object.metadata.labels?.[key] === value);
   const cluster: KubernetesCluster = {
@@ -143,9 +144,11 @@ export function memoryKubernetes(): MemoryKubernetes {
       reconcile();
       twin.done.push(`scale ${reference.name} ${replicas}`);
     },
-    async remove(references) {
+    async remove(references, { graceSeconds, orphan = false } = {}) {
+      const how = `${graceSeconds === undefined ? '' : ` in ${graceSeconds} s`}${orphan ? ', not its pods' : ''}`;
       for (const { kind, name, namespace } of references) {
-        if (store.delete(keyOf(kind, name, namespace))) twin.done.push(`remove ${kind} ${name}`);
+        if (orphan) for (const pod of podsOf(store, name, namespace)) orphans.add(pod);
+        if (store.delete(keyOf(kind, name, namespace))) twin.done.push(`remove ${kind} ${name}${how}`);
         if (kind === 'Namespace') for (const [key, { object }] of store) if (object.metadata.namespace === name) drop(key);
       }
       reconcile();
@@ -195,6 +198,12 @@ function missing({ kind, name }: ObjectReference): LifecycleError {
   return new LifecycleError([machineProblem('kubernetes/refused', `${kind} ${name} not found`)]);
 }
 
+/** The keys of the pods of a StatefulSet. */
+function podsOf(store: ReadonlyMap<string, Stored>, name: string, namespace: string | undefined): readonly string[] {
+  const start = keyOf('Pod', `${name}-`, namespace);
+  return [...store.keys()].filter((key) => key.startsWith(start) && /^\d+$/.test(key.slice(start.length)));
+}
+
 interface Template {
   readonly metadata?: { readonly labels?: Readonly<Record<string, string>>; readonly annotations?: Readonly<Record<string, string>> };
 }
@@ -219,8 +228,9 @@ function reconcileAll(
   keep: (object: KubernetesObject, owners: Owners) => void,
   drop: (key: string) => void,
   statuses: ReadonlyMap<string, unknown>,
+  orphans: ReadonlySet<string>,
 ): void {
-  const wanted = new Set<string>();
+  const wanted = new Set(orphans);
   for (const { object, owners } of [...store.values()]) {
     const { name, namespace = '' } = object.metadata;
     if (object.kind === 'Job') keep({ ...object, status: { succeeded: 1 } }, owners);
