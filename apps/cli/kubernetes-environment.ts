@@ -21,13 +21,25 @@ export interface KubernetesEnvironment {
 
 type Options = Pick<PlatformOptions, 'environments' | 'outdir' | 'namespace'>;
 
-/** Loads, checks and translates one environment; undefined, with its problems printed, when it has errors. */
-export async function kubernetesEnvironment(context: Context, name: string, options: Options): Promise<KubernetesEnvironment | undefined> {
+/**
+ * Loads, checks and translates one environment; undefined, with its problems printed, when it has errors. One that Strimzi's operator
+ * runs is only `forSecrets`: of its nodes nothing is known here, and "is down" would be said of a cluster that runs.
+ */
+export async function kubernetesEnvironment(
+  context: Context,
+  name: string,
+  options: Options,
+  { forSecrets = false }: { readonly forSecrets?: boolean } = {},
+): Promise<KubernetesEnvironment | undefined> {
   const judged = judge(select(context, [name], { directory: options.environments, expired: 'warn', platforms: ['kubernetes'] }));
   const [loaded, second] = judged.loaded;
   if (loaded === undefined || second !== undefined) throw new UsageError(`${name} names ${judged.loaded.length} environments; name one`);
   context.terminal.err(renderProblems(judged.problems.filter(({ severity }) => severity === 'error')));
   if (judged.failed || loaded.environment === undefined) return undefined;
+  if (loaded.environment.platform.kubernetes.flavor === 'strimzi' && !forSecrets)
+    throw new UsageError(
+      `${loaded.id} is run by the Strimzi operator, not by kafkon; write its manifests with "kafkon synth ${loaded.id}", and apply or delete them with kubectl`,
+    );
   const { namespace } = options;
   const environment = namespace === undefined ? loaded.environment : inNamespace(loaded.environment, namespace);
   const { readKubernetesStack } = await import('../../lib/lifecycle/index.js');

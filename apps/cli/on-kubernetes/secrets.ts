@@ -12,14 +12,15 @@ interface Options extends PlatformOptions {
 
 /** Makes the secrets of an environment, as on Docker, and puts those that its pods need into the cluster. */
 export async function secretsOnCluster(context: Context, name: string, options: Options): Promise<ExitCode> {
-  const target = await kubernetesEnvironment(context, name, options);
+  const target = await kubernetesEnvironment(context, name, options, { forSecrets: true });
   if (target === undefined) return 1;
   const { environment, stack, id } = target;
   return onKubernetes(context, options, async ({ cluster }) => {
     const { kubernetesSecretPlan, makeSecrets, putSecrets, secretPlan } = await import('../../../lib/lifecycle/index.js');
     const { kubernetesAddressing } = await import('../../../lib/kubernetes/index.js');
     const certManager = (await cluster.kinds()).has('cert-manager.io/v1/Certificate');
-    const certificates = options.certificates === true || !certManager;
+    // Strimzi has an authority of its own, from which the certificates of accounts come too.
+    const certificates = environment.platform.kubernetes.flavor === 'plain' && (options.certificates === true || !certManager);
     const home = options.namespace === undefined ? id : `${id}@${options.namespace}`;
     const directory = resolve(context.currentDirectory, options.outdir, 'docker', home, environment.platform.docker.secretsDirectory);
     const store = await context.secretStore(directory);

@@ -27,6 +27,7 @@ interface Templated {
     readonly template?: { readonly spec?: PodSpec };
     readonly jobTemplate?: { readonly spec?: { readonly template?: { readonly spec?: PodSpec } } };
     readonly keystores?: { readonly pkcs12?: { readonly passwordSecretRef?: Keyed } };
+    readonly authentication?: { readonly password?: { readonly valueFrom?: { readonly secretKeyRef?: Keyed } } };
   };
 }
 
@@ -46,7 +47,7 @@ export function imagesOf(objects: readonly KubernetesObject[]): readonly string[
   return [...new Set(containers.flatMap(({ image }) => image ?? []))].sort();
 }
 
-/** The Secrets without which pods do not start, or certificates are not made: their names, and which keys each must have. */
+/** The Secrets without which pods do not start, or certificates and Strimzi's users are not made: their names, and the keys of each. */
 export function neededSecrets(objects: readonly KubernetesObject[]): ReadonlyMap<string, ReadonlySet<string>> {
   const needed = new Map<string, Set<string>>();
   const need = (source: Keyed | undefined, name = source?.name) => {
@@ -56,7 +57,9 @@ export function neededSecrets(objects: readonly KubernetesObject[]): ReadonlyMap
     needed.set(name, keys);
   };
   for (const object of objects) {
-    need((object as Templated).spec?.keystores?.pkcs12?.passwordSecretRef);
+    const { keystores, authentication } = (object as Templated).spec ?? {};
+    need(keystores?.pkcs12?.passwordSecretRef);
+    need(authentication?.password?.valueFrom?.secretKeyRef);
     const spec = podSpecOf(object);
     if (spec === undefined) continue;
     for (const { env = [] } of [...spec.containers, ...(spec.initContainers ?? [])])
