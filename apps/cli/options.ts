@@ -13,3 +13,9 @@ export function outputOption(): Option {
 export function directoryOption(): Option {
   return new Option('--environments <directory>', 'where the environment files are').default('environments');
 }
+
+/** `--project-name, --all are`: options as one writes them, from the names that they have as values, and the verb that follows. */
+export function flagsAre(names: readonly string[]): string {
+  const flags = names.map((name) => `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`);
+  return `${flags.join(', ')} ${flags.length === 1 ? 'is' : 'are'}`;
+}

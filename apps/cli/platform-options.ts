@@ -2,6 +2,7 @@ import { type Command, Option } from 'commander';
 import { platforms } from '../../lib/model';
 import { UsageError } from './context';
 import { type DockerOptions, withDockerOptions } from './docker-environment';
+import { flagsAre } from './options';
 
 /** What every command about an environment on either platform takes. */
 export interface PlatformOptions extends DockerOptions {
@@ -37,6 +38,5 @@ export function isOnKubernetes(options: PlatformOptions): boolean {
   const given: Readonly<Record<string, unknown>> = { ...options };
   const wrong = only[other].filter((name) => given[name] !== undefined && given[name] !== false);
   if (wrong.length === 0) return options.platform === 'kubernetes';
-  const names = wrong.map((name) => `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`);
-  throw new UsageError(`${names.join(', ')} ${names.length === 1 ? 'is' : 'are'} for ${other}, and this is for ${options.platform}`);
+  throw new UsageError(`${flagsAre(wrong)} for ${other}, and this is for ${options.platform}`);
 }

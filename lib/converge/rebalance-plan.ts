@@ -55,7 +55,8 @@ export function isBalanced({ moves, strayLeaders, unfinished }: RebalancePlan): 
 export async function planRebalance(desired: Desired, sources: Sources, wish: RebalanceWish = {}): Promise<RebalancePlan> {
   const { admin } = sources;
   // Everything that makes a cluster the wrong one is found by reading it for a plan of nothing.
-  const { brokers, clusterId, ownership } = await readLive({ ...desired, topics: [], users: [], quotas: [], acls: [] }, sources);
+  const { schemas: _, connectors: __, ...rest } = desired;
+  const { brokers, clusterId, ownership } = await readLive({ ...rest, topics: [], users: [], quotas: [], acls: [] }, sources);
   const [topics, under] = await Promise.all([admin.topics(), admin.reassignments()]);
   const places = [...brokers].sort((a, b) => a.id - b.id).map(({ id, rack }) => ({ id, ...(rack === undefined ? {} : { rack }) }));
   const empty = [...new Set(wish.empty)].sort((a, b) => a - b);

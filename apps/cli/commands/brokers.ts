@@ -3,7 +3,7 @@ import { startedKafka } from '../../../lib/model';
 import { UsageError } from '../context';
 import { dockerEnvironment, onDocker, progress, timeoutOption, toldOf } from '../docker-environment';
 import { rollOnCluster } from '../on-kubernetes/roll';
-import type { Run } from '../options';
+import { flagsAre, type Run } from '../options';
 import { isOnKubernetes, type PlatformOptions, withPlatformOptions } from '../platform-options';
 import { type RebalanceOptions, rebalanceBrokers, withRebalanceOptions } from '../rebalance-brokers';
 
@@ -11,6 +11,25 @@ interface Options extends PlatformOptions, RebalanceOptions {
   readonly all?: true;
   readonly force?: true;
   readonly timeout: number;
+}
+
+type Action = 'roll' | 'rebalance';
+
+/** Options by the one action that understands them. */
+const only: Readonly<Record<Action, readonly string[]>> = {
+  roll: ['all', 'force', 'timeout', 'outdir', 'projectName', 'portOffset', 'dataDir', 'platform', 'kubeconfig', 'context', 'namespace'],
+  rebalance: ['empty', 'plan', 'throttle', 'yes', 'output', 'bootstrapServer', 'listener', 'user', 'certificateDir', 'secretsDir'],
+};
+
+/** Whoever gives `--plan` expects that nothing is done: an option that an action would not look at is a mistake. */
+function refuseForeign(action: Action, named: readonly string[], command: Command): void {
+  const other = action === 'roll' ? 'rebalance' : 'roll';
+  const wrong = only[other].filter((option) => command.getOptionValueSource(option) === 'cli');
+  if (wrong.length > 0) throw new UsageError(`${flagsAre(wrong)} for ${other}, and this is ${action}`);
+  if (action === 'rebalance' && named.length > 0)
+    throw new UsageError(
+      `rebalance is of all brokers, and ${named.join(', ')} cannot be named; --empty names those that shall hold nothing`,
+    );
 }
 
 /** `kafkon brokers <environment> roll | rebalance`: restarts nodes one at a time, or spreads replicas over brokers. */
@@ -32,8 +51,9 @@ export function brokersCommand(run: Run): Command {
       'after',
       '\nExamples:\n  kafkon brokers tda/development roll\n  kafkon brokers tda/development roll --all\n  kafkon brokers tda/development roll kafka-2\n  kafkon brokers tda/development rebalance --plan\n  kafkon brokers tda/development rebalance --empty 4,5\n  kafkon brokers tda/staging roll --platform kubernetes\n\nExit status: 0 done, 1 refused or not healthy, 2 wrong usage.',
     )
-    .action((name: string, action: 'roll' | 'rebalance', named: string[], options: Options) =>
+    .action((name: string, action: Action, named: string[], options: Options, command: Command) =>
       run(async (context) => {
+        refuseForeign(action, named, command);
         if (action === 'rebalance') return rebalanceBrokers(context, name, options);
         if (isOnKubernetes(options)) return rollOnCluster(context, name, named, options);
         const target = await dockerEnvironment(context, name, options);

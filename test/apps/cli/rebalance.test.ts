@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { MemoryCluster } from '../../../lib/kafka';
+import { MemoryCluster, memorySchemaRegistry } from '../../../lib/kafka';
 import { orders, rehearse } from './rehearsal';
 
 const files = { 'environments/orders/development.yaml': orders };
@@ -34,6 +34,29 @@ describe('kafkon brokers rebalance', () => {
     expect(on(cluster, 1)).toBe(0);
     const { out: json } = await rehearse({ files, cluster }, ...words, '--plan', '-o', 'json');
     expect(JSON.parse(json)).toMatchObject({ format: 'kafkon/rebalance@1', empty: [], bytes: 2_000_000 });
+  });
+
+  it('asks nothing of the services beside the brokers', async () => {
+    const registry = memorySchemaRegistry();
+    const withSchema = {
+      'environments/orders/development.yaml': `${orders.replace('retention.ms: 86400000 } }', 'retention.ms: 86400000 }, schema: { valueSchema: order } }')}schemas:\n  order: { file: order.avsc }\n`,
+      'environments/orders/order.avsc': '"string"',
+    };
+    const stage = { files: withSchema, cluster: lopsided(), registry };
+    expect((await rehearse(stage, ...words, '--plan', '--schema-registry', 'http://registry:8081')).code).toBe(0);
+    expect(registry.requestsSent()).toBe(0);
+  });
+
+  it('has its own options, and roll has others: what one would not look at is refused', async () => {
+    const told = async (...more: readonly string[]) => {
+      const { code, err } = await rehearse({ files, cluster: lopsided() }, 'brokers', 'orders/development', ...more);
+      return `${code} ${err}`;
+    };
+    expect(await told('roll', '--plan', '-o', 'json')).toBe('2 error: --plan, --output are for rebalance, and this is roll\n');
+    expect(await told('rebalance', '--platform', 'kubernetes')).toBe('2 error: --platform is for roll, and this is rebalance\n');
+    expect(await told('rebalance', 'kafka-1')).toBe(
+      '2 error: rebalance is of all brokers, and kafka-1 cannot be named; --empty names those that shall hold nothing\n',
+    );
   });
 
   it('moves nothing that nobody agreed to', async () => {
