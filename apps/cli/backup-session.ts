@@ -1,5 +1,5 @@
 import type { KafkaAdmin, SchemaRegistry } from '../../lib/kafka';
-import { type Environment, formatPath } from '../../lib/model';
+import { type Environment, formatPath, type Problem } from '../../lib/model';
 import type { Backup, BackupStore, BackupSummary } from '../../lib/operate';
 import { type Context, type ExitCode, UsageError } from './context';
 import { version } from './package-directory';
@@ -73,9 +73,28 @@ export async function backupOf(context: Context, path: string): Promise<{ readon
   if (text === undefined) throw new UsageError(`${path}: no such file; kafkon backup list says which there are`);
   const read = readBackup(text);
   if (read.backup !== undefined) return read;
-  for (const { path: at, message, code } of read.problems)
-    context.terminal.err(`${path}: error: ${at.length === 0 ? '' : `${formatPath(at)}: `}${message} [${code}]\n`);
+  tellBackupProblems(context, path, read.problems);
   return undefined;
+}
+
+function tellBackupProblems(context: Context, path: string, problems: readonly Problem[]): void {
+  for (const { path: at, message, code } of problems)
+    context.terminal.err(`${path}: error: ${at.length === 0 ? '' : `${formatPath(at)}: `}${message} [${code}]\n`);
+}
+
+/** Keeps a backup that was made elsewhere, if all of it came; its path, or undefined after saying what is wrong with it. */
+export async function keepBackup(context: Context, environment: string, out: string, text: string): Promise<string | undefined> {
+  const { backupName, readBackup } = await import('../../lib/operate/index.js');
+  const store = await context.backups();
+  const directory = await directoryOf(store, out);
+  const path = directory === undefined ? out : `${directory}/${backupName(environment, context.now)}`;
+  const { backup, problems } = readBackup(text);
+  if (backup === undefined) {
+    tellBackupProblems(context, path, problems);
+    return undefined;
+  }
+  await store.write(path, (sink) => sink.write(text));
+  return path;
 }
 
 /** How many of each thing, in words. */

@@ -2,7 +2,6 @@ import { Command } from 'commander';
 import { backupDocker } from '../backup-docker';
 import { backupDirectory } from '../backup-session';
 import { confirmed } from '../confirmed';
-import { UsageError } from '../context';
 import { dockerEnvironment, onDocker, progress } from '../docker-environment';
 import { downOnCluster } from '../on-kubernetes/down';
 import type { Run } from '../options';
@@ -37,16 +36,11 @@ export function downCommand(run: Run): Command {
     )
     .action((name: string, options: Options) =>
       run(async (context) => {
-        const { backup } = options;
-        if (isOnKubernetes(options) && backup !== undefined)
-          throw new UsageError(
-            '--backup is for Docker; on Kubernetes make one with kafkon backup create, or start a Job from the CronJob of the backup',
-          );
         if (isOnKubernetes(options)) return downOnCluster(context, name, options);
         const target = await dockerEnvironment(context, name, options);
         if (target === undefined) return 1;
         const { environment, stack } = target;
-        const { volumes = false, force = false, yes = false } = options;
+        const { backup, volumes = false, force = false, yes = false } = options;
         return onDocker(context, async (ports) => {
           await ports.engine.info();
           if (volumes && !(await confirmed(context, stack, yes))) return 1;

@@ -1,3 +1,4 @@
+export { backupInside, type InsideBackupOptions } from './backup-inside';
 export { kubernetesAddressBook } from './kubernetes-address-book';
 export type {
   ApplyOptions,

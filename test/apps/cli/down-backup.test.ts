@@ -4,6 +4,7 @@ import { environmentLoader, memoryFileSystem } from '../../../lib/environment';
 import { ClusterFailure, MemoryCluster } from '../../../lib/kafka';
 import { readStack } from '../../../lib/lifecycle';
 import { exported, type FakeHost, fakeHost } from '../../support/docker/fake-ports';
+import { memoryKubernetes } from '../../support/kubernetes/memory-kubernetes';
 import { orders, rehearse } from './rehearsal';
 
 const published = orders.replace(
@@ -61,5 +62,63 @@ describe('kafkon down --backup', () => {
     expect(err).toContain(reason);
     expect(err).toContain('orders/development was not backed up, and nothing of it was taken away; start it, or leave --backup out\n');
     expect(host.done).toEqual([]);
+  });
+});
+
+describe('kafkon down --backup on Kubernetes', () => {
+  const files = { 'environments/orders/development.yaml': orders };
+  const onKubernetes = ['--platform', 'kubernetes'] as const;
+
+  async function upCluster() {
+    const twin = memoryKubernetes();
+    await rehearse({ files, kubernetes: twin }, 'up', 'orders/development', ...onKubernetes);
+    twin.done.length = 0;
+    const commands: (readonly string[])[] = [];
+    return { twin, commands };
+  }
+
+  async function madeBackup(): Promise<string> {
+    const backups = new Map<string, string>();
+    const words = ['--metadata', '--listener', 'INTERNAL', '--bootstrap-server', 'kafka-0:9092'];
+    await rehearse({ files, cluster: cluster(), backups }, 'backup', 'create', 'orders/development', ...words);
+    return [...backups.values()].join('');
+  }
+
+  it('has a pod inside make it, keeps it here, and then takes all away', async () => {
+    const { twin, commands } = await upCluster();
+    const text = await madeBackup();
+    twin.run = (pod, command) => {
+      commands.push([pod, ...command]);
+      return { code: 0, output: command[0] === 'cat' ? text : '' };
+    };
+    const backups = new Map<string, string>();
+    const { code, err } = await rehearse({ files, kubernetes: twin, backups }, ...down, '--backup=kept', ...onKubernetes);
+    expect([code, err]).toEqual([0, expect.stringContaining('orders/development is backed up in kept/orders-2026-11-21T12-00-00Z.json\n')]);
+    expect([...backups.values()]).toEqual([text]);
+    expect(commands[0]?.slice(0, 6)).toEqual(['kafkon-backup-07070707', 'kafkon', 'backup', 'create', '--metadata', '--desired']);
+    expect(commands[0]).toEqual(expect.arrayContaining(['--bootstrap-server', '--out']));
+    expect(twin.done[0]).toBe('remove Pod kafkon-backup-07070707 in 1 s');
+    expect(twin.all('StatefulSet')).toEqual([]);
+  });
+
+  it.each([
+    { title: 'where it cannot be made', answer: { code: 1, output: 'error: no broker answers' }, reason: 'was not made: error: no broker' },
+    { title: 'where half of it came', answer: { code: 0, output: '{\n"formatVersion": 1' }, reason: 'the checksum at the end is not that' },
+  ])('takes nothing away $title', async ({ answer, reason }) => {
+    const { twin } = await upCluster();
+    twin.run = () => answer;
+    const backups = new Map<string, string>();
+    const { code, err } = await rehearse({ files, kubernetes: twin, backups }, ...down, '--backup', ...onKubernetes);
+    expect([code, err]).toEqual([1, expect.stringContaining(reason)]);
+    expect(err).toContain('orders/development was not backed up, and nothing of it was taken away');
+    expect([backups.size, twin.done]).toEqual([0, ['remove Pod kafkon-backup-07070707 in 1 s']]);
+  });
+
+  it('takes nothing away where the pod does not come up', async () => {
+    const { twin } = await upCluster();
+    twin.statuses.set('kafkon-backup-07070707', { phase: 'Pending' });
+    const { code, err } = await rehearse({ files, kubernetes: twin }, ...down, '--backup', ...onKubernetes);
+    expect([code, err]).toEqual([1, expect.stringContaining('does not come up: waits for a machine [kubernetes/no-backup]')]);
+    expect(twin.all('StatefulSet').length).toBeGreaterThan(0);
   });
 });

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import {
+  type Execution,
   type KubernetesCluster,
   type KubernetesObject,
   type KubernetesPorts,
@@ -20,6 +21,8 @@ export interface MemoryKubernetes extends KubernetesPorts {
   readonly statuses: Map<string, unknown>;
   /** Pods that a disruption budget keeps. */
   readonly kept: Set<string>;
+  /** What comes of a command in a pod. @default - each fails without a word */
+  run: (pod: string, command: readonly string[]) => Execution;
   minor: number;
   put(object: KubernetesObject): void;
   get(kind: string, name: string): KubernetesObject | undefined;
@@ -122,7 +125,10 @@ export function memoryKubernetes(): MemoryKubernetes {
     },
     async create(object) {
       if (store.has(keyOfObject(object))) return false;
-      keep(object, new Map([...leavesOf(object).keys()].map((path) => [path, new Set(['kafkon'])])));
+      const alone = object.kind === 'Pod';
+      if (alone) orphans.add(keyOfObject(object));
+      const made = alone ? { ...object, status: twin.statuses.get(object.metadata.name) ?? readyStatus } : object;
+      keep(made, new Map([...leavesOf(object).keys()].map((path) => [path, new Set(['kafkon'])])));
       reconcile();
       return true;
     },
@@ -163,7 +169,7 @@ export function memoryKubernetes(): MemoryKubernetes {
       return true;
     },
     ask: async (_, pod) => twin.answers.get(pod),
-    run: async () => ({ code: 1, output: '' }),
+    run: async (_, pod, command) => twin.run(pod, command),
     logs: async (_, pod, __, line) => line(`${pod} says hello`),
     memory: async () => new Map(),
   };
@@ -180,6 +186,7 @@ export function memoryKubernetes(): MemoryKubernetes {
     answers: new Map(),
     statuses: new Map(),
     kept: new Set(),
+    run: () => ({ code: 1, output: '' }),
     minor: 33,
     put: (object) => keep(object, new Map()),
     get: (kind, name) => twin.all(kind).find(({ metadata }) => metadata.name === name),
