@@ -16,6 +16,8 @@ export interface ImageFamily {
   };
   /** Where the programs create files even when they log to the console alone (`LOG_DIR`). */
   readonly logDirectory: string;
+  /** Where an image may bring the classes of a broker ready to be mapped, for the JVM that it brings too. @default - it has none */
+  readonly classArchive?: string;
 }
 
 /** Every family Kafkon knows. */
@@ -31,6 +33,7 @@ export const imageFamilies: Readonly<Record<Distribution, ImageFamily>> = {
       mirrorMaker: '/opt/kafka/bin/connect-mirror-maker.sh',
     },
     logDirectory: '/opt/kafka/logs',
+    classArchive: '/opt/kafka/kafka.jsa',
   },
   confluent: {
     name: 'confluent',

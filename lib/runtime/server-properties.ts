@@ -16,6 +16,12 @@ export function defaultReplication(environment: Environment): { readonly factor:
   return { factor, minInsync: Math.max(1, factor - 1) };
 }
 
+/**
+ * How long a broker waits for ZooKeeper when it starts. Both start at once, and Kafka's own 18 s end a broker on a busy machine while
+ * ZooKeeper still comes up; its restart then takes the processor from ZooKeeper. milliseconds
+ */
+const zookeeperConnectionTimeout = 120_000;
+
 /** What Kafkon sets where the environment says nothing: a lost broker loses no data, and nothing comes to be by a slip of the pen. */
 export function brokerDefaults(environment: Environment): SettingValues {
   const { factor, minInsync } = defaultReplication(environment);
@@ -29,6 +35,7 @@ export function brokerDefaults(environment: Environment): SettingValues {
     'transaction.state.log.min.isr': minInsync,
     'transaction.state.log.replication.factor': factor,
     'unclean.leader.election.enable': false,
+    ...(environment.metadata.mode === 'zookeeper' ? { 'zookeeper.connection.timeout.ms': zookeeperConnectionTimeout } : {}),
     ...(compareVersions(environment.kafka.version.line, '4.0') < 0
       ? {}
       : { 'share.coordinator.state.topic.min.isr': minInsync, 'share.coordinator.state.topic.replication.factor': factor }),

@@ -7,9 +7,9 @@ import { environmentNamed, environments } from './environments';
 describe('an image family', () => {
   it.each(Object.values(imageFamilies))(
     'has a numeric user that is not root, and absolute paths: $name',
-    ({ user, programs, logDirectory }) => {
+    ({ user, programs, logDirectory, classArchive = '/none' }) => {
       expect(user).toBeGreaterThan(0);
-      for (const path of [...Object.values(programs), logDirectory]) expect(path).toMatch(/^\//);
+      for (const path of [...Object.values(programs), logDirectory, classArchive]) expect(path).toMatch(/^\//);
     },
   );
 

@@ -34,6 +34,18 @@ describe('server.properties', () => {
     });
   });
 
+  it('waits longer for ZooKeeper than Kafka would, but not longer than it is told to', () => {
+    expect(settingsOf('Apache 3.9, ZooKeeper, secured')['zookeeper.connection.timeout.ms']).toBe('120000');
+    expect(settingsOf('Apache 4.3, combined, open')).not.toHaveProperty('zookeeper.connection.timeout.ms');
+    const environment = environmentOf({
+      kafka: { version: '3.9.2', config: { 'zookeeper.connection.timeout.ms': 18_000 } },
+      metadata: { mode: 'zookeeper', ensemble: zookeeperEnsemble },
+      nodePools: [brokerPool],
+      listeners: [...plainListeners],
+    });
+    expect(effectiveConfig(kafkaProcesses(environment, testAddressing))['kafka-1']?.['zookeeper.connection.timeout.ms']).toBe('18000');
+  });
+
   it('names ZooKeeper with its secure port, and a certificate for it', () => {
     expect(settingsOf('Apache 3.9, ZooKeeper, secured')).toMatchObject({
       'zookeeper.connect': 'zookeeper-1.test:2182,zookeeper-2.test:2182,zookeeper-3.test:2182',

@@ -63,6 +63,11 @@ describe('start scripts', () => {
     expect(startScript('Apache 4.3, separate, secured, dynamic', 'kafka-1')).not.toContain('scram');
   });
 
+  it('map the classes of an image that brings them, and ask no other image for any', () => {
+    expect(startScript('Apache 4.3, combined, open', 'kafka-1')).toContain('-XX:SharedArchiveFile=/opt/kafka/kafka.jsa');
+    expect(startScript('Confluent 7.6, ZooKeeper, open', 'kafka-1')).not.toContain('SharedArchiveFile');
+  });
+
   it('refuse to format a cluster without an id', () => {
     const { clusterId: _, ...environment } = environmentNamed('Apache 4.3, combined, open');
     const [first] = processesOf({ ...environment, clusterId: undefined }, testAddressing);

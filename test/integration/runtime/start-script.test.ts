@@ -54,13 +54,16 @@ describeWith(['busybox'], 'the start scripts, with nothing but busybox', () => {
     mkdirSync(inside('/bin'));
     for (const applet of ['sh', 'mkdir', 'mktemp', 'cat', 'sed', 'rm', 'stat']) symlinkSync(busybox(), inside(`/bin/${applet}`));
     const start = () =>
-      run(inside('/bin/sh'), [inside('/etc/kafkon/start.sh')], { env: { PATH: inside('/bin'), KAFKA_OPTS: '-javaagent', ROOT: root } });
+      run(inside('/bin/sh'), [inside('/etc/kafkon/start.sh')], {
+        env: { PATH: inside('/bin'), KAFKA_OPTS: '-javaagent', KAFKA_JVM_PERFORMANCE_OPTS: '-server', ROOT: root },
+      });
     return { root, inside, start };
   }
 
   const storage =
-    'file=$(echo "$1" | sed s/@//); cat "$file" >"$ROOT/formatted"; stat -c %a "$file" >"$ROOT/mode"; echo "[$KAFKA_OPTS]" >"$ROOT/options"; : >"$ROOT/var/lib/kafka/data/log/meta.properties"';
+    'file=$(echo "$1" | sed s/@//); cat "$file" >"$ROOT/formatted"; stat -c %a "$file" >"$ROOT/mode"; echo "[$KAFKA_OPTS][$KAFKA_JVM_PERFORMANCE_OPTS]" >"$ROOT/options"; : >"$ROOT/var/lib/kafka/data/log/meta.properties"';
   const server = 'echo "started $* [$KAFKA_OPTS]"';
+  const javaOptions = 'echo "[$KAFKA_JVM_PERFORMANCE_OPTS]"';
 
   it.each([
     ['kafka-1', '--initial-controllers\n1@kafka-1.test:9093:directoryOfNode000001A'],
@@ -72,12 +75,20 @@ describeWith(['busybox'], 'the start scripts, with nothing but busybox', () => {
     expect(formatted).toContain(`\n${controllers}\n`);
     expect(formatted).toContain(`--add-scram\nSCRAM-SHA-512=[name=test-broker,iterations=4096,password=${password}]\n`);
     expect(readFileSync(inside('mode'), 'utf8')).toBe('600\n');
-    expect(readFileSync(inside('options'), 'utf8')).toBe('[]\n');
+    expect(readFileSync(inside('options'), 'utf8')).toBe('[][-XX:+UseSerialGC -XX:TieredStopAtLevel=1]\n');
     expect(readdirSync(inside('tmp'))).toEqual([]);
 
     writeFileSync(inside('formatted'), '');
     expect((await start()).stdout).toMatch(/^started/);
     expect(readFileSync(inside('formatted'), 'utf8')).toBe('');
+  });
+
+  it('map the classes that the image brings, where it brings some', async () => {
+    const { inside, start } = place(kraft, 'kafka-1', { 'kafka-storage.sh': storage, 'kafka-server-start.sh': javaOptions });
+    expect((await start()).stdout).toBe('[-server]\n');
+    const archive = inside('/opt/kafka/kafka.jsa');
+    writeFileSync(archive, 'classes');
+    expect((await start()).stdout).toBe(`[-server -XX:SharedArchiveFile=${archive}]\n`);
   });
 
   it('do not start Kafka without a secret, and say which', async () => {
