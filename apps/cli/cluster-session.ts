@@ -1,4 +1,4 @@
-import type { Command } from 'commander';
+import { type Command, InvalidArgumentError } from 'commander';
 import type { ApplyPorts, Desired } from '../../lib/converge';
 import { renderProblems } from '../../lib/environment';
 import type { ClusterFailure } from '../../lib/kafka';
@@ -23,7 +23,11 @@ export function withClusterOptions(command: Command): Command {
 /** The same without where environments are, for a command that asks that already. */
 export function withConnectionOptions(command: Command): Command {
   return command
-    .option('--bootstrap-server <addresses>', 'brokers to begin with, host:port, separated by commas; default: as published on Docker')
+    .option(
+      '--bootstrap-server <addresses>',
+      'brokers to begin with, host:port, separated by commas; default: as published on Docker',
+      addresses,
+    )
     .option('--listener <name>', 'the listener that is there; default: the first published one')
     .option('--user <account>', "who logs in to a SCRAM listener; default: the brokers' own user")
     .option(
@@ -36,6 +40,12 @@ export function withConnectionOptions(command: Command): Command {
     )
     .option('--schema-registry <url>', 'the schema registry; default: as declared, or as published on Docker beside the brokers')
     .option('--connect <url>', 'the workers of Kafka Connect; default: as declared, or as published on Docker beside the brokers');
+}
+
+function addresses(text: string): string {
+  const isAddress = (word: string) => /^(\[[\da-f:.]+\]|[^\s:]+):\d{1,5}$/i.test(word.trim());
+  if (!text.split(',').every(isAddress)) throw new InvalidArgumentError('write host:port, separated by commas');
+  return text;
 }
 
 /** A whole environment, or undefined after saying what is wrong with it. */

@@ -94,15 +94,20 @@ export function onDocker(context: Context, action: (ports: Ports) => Promise<Exi
 
 /** Runs `action`; what the life cycle stops it with is printed as problems, and is exit code 1. */
 export async function tellingProblems(context: Context, action: () => Promise<ExitCode>): Promise<ExitCode> {
-  const { EngineRefusal, LifecycleError, machineProblem } = await import('../../lib/lifecycle/index.js');
   try {
     return await action();
   } catch (error) {
-    if (error instanceof LifecycleError) context.terminal.err(renderProblems(error.problems));
-    else if (error instanceof EngineRefusal) context.terminal.err(renderProblems([machineProblem('docker/refused', error.message)]));
-    else throw error;
+    context.terminal.err(renderProblems(await problemsOf(error)));
     return 1;
   }
+}
+
+/** What the life cycle was stopped with, as problems. @throws the error where it is nothing of the kind */
+export async function problemsOf(error: unknown): Promise<readonly Problem[]> {
+  const { EngineRefusal, LifecycleError, machineProblem } = await import('../../lib/lifecycle/index.js');
+  if (error instanceof LifecycleError) return error.problems;
+  if (error instanceof EngineRefusal) return [machineProblem('docker/refused', error.message)];
+  throw error;
 }
 
 /** Prints problems; true when one of them is an error. */

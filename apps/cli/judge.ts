@@ -11,8 +11,18 @@ export interface Judgement {
 
 /** Gathers the problems of each environment, and those it has with any other. */
 export function judge({ loaded, others, problems }: Selection): Judgement {
-  const all = [...problems, ...loaded.flatMap((environment) => environment.problems), ...fleetProblems(loaded, others())];
+  const all = distinct([...problems, ...loaded.flatMap((environment) => environment.problems), ...fleetProblems(loaded, others())]);
   return { loaded, problems: all, failed: all.some(({ severity }) => severity === 'error') };
+}
+
+/** What a base says is wrong in every environment that extends it, and is told once. */
+function distinct(problems: readonly Problem[]): readonly Problem[] {
+  const told = new Set<string>();
+  return problems.filter((problem) => {
+    if (problem.position === undefined) return true;
+    const key = JSON.stringify([problem.position, problem.path, problem.code, problem.message]);
+    return told.size < told.add(key).size;
+  });
 }
 
 function fleetProblems(loaded: readonly LoadedEnvironment[], others: readonly LoadedEnvironment[]): readonly Problem[] {

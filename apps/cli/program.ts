@@ -65,10 +65,14 @@ export function program(run: Run, output: Pick<Context['terminal'], 'out' | 'err
   return root;
 }
 
-/** A command and those below it, that neither print nor exit by themselves. */
-function wired(command: Command, output: Pick<Context['terminal'], 'out' | 'err'>): Command {
-  for (const below of command.commands) wired(below, output);
-  return command.exitOverride().configureOutput({ writeOut: output.out, writeErr: output.err });
+/** A command and those below it, that neither print nor exit by themselves. `path` is what stands before its name. */
+function wired(command: Command, output: Pick<Context['terminal'], 'out' | 'err'>, path = 'kafkon'): Command {
+  const words = `${path} ${command.name()}`;
+  for (const below of command.commands) wired(below, output, words);
+  return command
+    .showHelpAfterError(`(${words} --help says more)`)
+    .exitOverride()
+    .configureOutput({ writeOut: output.out, writeErr: output.err });
 }
 
 /** Parses `words` and runs what they ask for; every way to be wrong has its exit code. */

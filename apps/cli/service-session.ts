@@ -59,9 +59,10 @@ function published(
 type Login = Environment['convergence']['connect']['login'];
 
 async function connection(context: Context, url: string, login: Login, options: ServiceOptions): Promise<ServiceConnection | Locked> {
-  if (!/^https?:\/\/[^\s/@]+(\/\S*)?$/.test(url))
+  if (!/^https?:\/\/[^\s/@]+(\/\S*)?$/.test(url) || !URL.canParse(url))
     throw new UsageError(`an address of a service is http://host:port or https://host:port, without a user or a password`);
-  const file = url.startsWith('https:') ? context.files.readFile(`${options.certificateDir}/ca.crt`) : undefined;
+  const { certificateDir } = options;
+  const file = url.startsWith('https:') && certificateDir !== undefined ? context.files.readFile(`${certificateDir}/ca.crt`) : undefined;
   // Without an authority of its own it has one that everybody knows.
   const tls = file !== undefined && 'text' in file ? { tls: { ca: file.text } } : {};
   if (login === undefined) return { url, ...tls };

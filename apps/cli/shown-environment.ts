@@ -10,18 +10,24 @@ export interface ShownEnvironment {
   json(): { readonly id: string; readonly value: unknown; readonly sources: Readonly<Record<string, string>> };
 }
 
+/** What there is instead of the section that was asked for. */
+export interface NoSuchSection {
+  /** At the top of the environment. */
+  readonly sections: readonly string[];
+}
+
 /**
  * The values of an environment after merging and with defaults. An environment with errors in what follows from its values is shown
  * all the same; undefined when its values themselves are not understood.
  */
-export function shownEnvironment(loaded: LoadedEnvironment, section: string | undefined): ShownEnvironment | 'no such section' | undefined {
+export function shownEnvironment(loaded: LoadedEnvironment, section: string | undefined): ShownEnvironment | NoSuchSection | undefined {
   const { provenance, value: merged } = loaded;
   if (provenance === undefined) return undefined;
   const parsed = environmentSpec.safeParse(merged);
   if (!parsed.success && !loaded.abstract) return undefined;
   const whole = asWritten(parsed.success ? parsed.data : merged, merged);
   const path = sectionPath(section, whole);
-  if (path === undefined) return 'no such section';
+  if (path === undefined) return { sections: Object.keys(isMap(whole) ? whole : {}).sort() };
   const value = at(whole, path);
   const sourceOf = (below: Path) => describe(provenance, [...path, ...below]);
   return {

@@ -17,6 +17,12 @@ export interface BackupStore {
 
 /** Names by which backups are known: others in the same directory are nobody's business. */
 const named = (environment: string) => new RegExp(`^${environment}-\\d{4}-\\d{2}-\\d{2}T\\d{2}-\\d{2}-\\d{2}Z\\.json$`);
+const ofAny = named('.+');
+
+/** Whether a file has the name of a backup, of whatever environment. */
+export function isBackupName(name: string): boolean {
+  return ofAny.test(name);
+}
 
 /** `orders-production-2026-11-21T12-00-00Z.json`: by name is by time. */
 export function backupName(environment: string, createdAt: Date): string {

@@ -1,7 +1,7 @@
 export { askingRegistry } from './asking-registry';
 export { type Backup, backupFormat } from './backup-format';
 export { type ReadBackup, readBackup } from './backup-reader';
-export { type BackupStore, backupName, backupsIn, keepLatest } from './backup-store';
+export { type BackupStore, backupName, backupsIn, isBackupName, keepLatest } from './backup-store';
 export { type BackupParts, type BackupSummary, type TextSink, writeBackup } from './backup-writer';
 export { type BackupSources, collectBackup } from './collect-backup';
 export { memoryBackupStore } from './memory-backup-store';

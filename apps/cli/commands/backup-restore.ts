@@ -40,39 +40,39 @@ export function backupRestoreCommand(run: Run): Command {
       '\nExamples:\n  kafkon backup restore tda/production --metadata tda.json --dry-run\n  kafkon backup restore tda/staging --metadata tda.json --from-other-cluster\n\nExit status: 0 the cluster has all of it, 1 not all, 2 wrong usage.',
     )
     .action((name: string, options: Options) =>
-      run(async (context) => {
-        const target = oneEnvironment(context, name, options);
-        if (target === undefined) return 1;
-        const read = await backupOf(context, options.metadata);
-        if (read === undefined) return 1;
-        const { backup } = read;
-        return onCluster(context, target, options, (session) =>
-          reportingOperations(context, async () => {
-            const { planRestore } = await import('../../../lib/operate/index.js');
-            const groups = options.groups === false ? [] : options.groups?.split(',').map((word) => word.trim());
-            const { plan, ports } = await planRestore(backup, session.desired, session.ports, {
-              groups,
-              fromOtherCluster: options.fromOtherCluster === true,
-            });
-            // Gathered, since the schemas belong to the same result.
-            const said: string[] = [];
-            const quiet: Context = { ...context, terminal: { ...context.terminal, out: (text) => said.push(text) } };
-            const code =
-              options.dryRun === true ? await shown(quiet, plan, options) : await applyOn(quiet, { ...session, ports }, plan, options);
-            let schemas: readonly SchemaRestoration[] | undefined;
-            try {
-              // Nothing is said where somebody did not agree. What was refused or failed of the rest is no reason to leave schemas out.
-              schemas = said.length > 0 ? await schemasOf(context, backup, session, options) : undefined;
-            } finally {
-              // Whatever the registry does, what has been done is told.
-              context.terminal.out(options.output === 'json' ? withSchemas(said.join(''), schemas) : `${said.join('')}${lines(schemas)}`);
-            }
-            const left = options.dryRun === true ? ['failed'] : ['failed', 'missing'];
-            return code === 0 && (schemas ?? []).every(({ status }) => !left.includes(status)) ? 0 : 1;
-          }),
-        );
-      }),
+      run((context) =>
+        reportingOperations(context, async () => {
+          const target = oneEnvironment(context, name, options);
+          if (target === undefined) return 1;
+          const read = await backupOf(context, options.metadata);
+          if (read === undefined) return 1;
+          return onCluster(context, target, options, (session) => restoreOn(context, session, read.backup, options));
+        }),
+      ),
     );
+}
+
+/** What the command does once it is connected. */
+async function restoreOn(context: Context, session: ClusterSession, backup: Backup, options: Options): Promise<ExitCode> {
+  const { planRestore } = await import('../../../lib/operate/index.js');
+  const groups = options.groups === false ? [] : options.groups?.split(',').map((word) => word.trim());
+  const fromOtherCluster = options.fromOtherCluster === true;
+  const { plan, ports } = await planRestore(backup, session.desired, session.ports, { groups, fromOtherCluster });
+  // Gathered, since the schemas belong to the same result.
+  const said: string[] = [];
+  const quiet: Context = { ...context, terminal: { ...context.terminal, out: (text) => said.push(text) } };
+  const dry = options.dryRun === true;
+  const code = dry ? await shown(quiet, plan, options) : await applyOn(quiet, { ...session, ports }, plan, options);
+  let schemas: readonly SchemaRestoration[] | undefined;
+  try {
+    // Nothing is said where somebody did not agree. What was refused or failed of the rest is no reason to leave schemas out.
+    schemas = said.length > 0 ? await schemasOf(context, backup, session, options) : undefined;
+  } finally {
+    // Whatever the registry does, what has been done is told.
+    context.terminal.out(options.output === 'json' ? withSchemas(said.join(''), schemas) : `${said.join('')}${lines(schemas)}`);
+  }
+  const left = dry ? ['failed'] : ['failed', 'missing'];
+  return code === 0 && (schemas ?? []).every(({ status }) => !left.includes(status)) ? 0 : 1;
 }
 
 async function shown(context: Context, plan: Plan, { output }: Options): Promise<ExitCode> {

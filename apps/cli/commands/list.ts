@@ -2,6 +2,7 @@ import { Command, Option } from 'commander';
 import { environmentLoader, renderProblems } from '../../../lib/environment';
 import { type Platform, type Problem, platforms } from '../../../lib/model';
 import type { Context } from '../context';
+import { problemsOf } from '../docker-environment';
 import { directoryOption, outputOption, type Run } from '../options';
 import { withClusterChoice } from '../platform-options';
 import { table } from '../table';
@@ -58,8 +59,11 @@ export function listCommand(run: Run): Command {
         const answers = await Promise.all(asked.map((platform) => answerOf(context, platform, options)));
         context.terminal.err(renderProblems(answers.flatMap((answer) => ('problems' in answer ? answer.problems : []))));
         if (answers.every((answer) => 'problems' in answer)) return 1;
+        const { names, unread } = namesOf(context, options.environments);
+        for (const id of unread)
+          context.terminal.err(`warning: ${id} is left out, since its name is not known; kafkon validate ${id} says why\n`);
         const rows = rowsOf(
-          namesOf(context, options.environments),
+          names,
           answers.flatMap((answer) => ('found' in answer ? answer.found : [])),
         );
         if (options.output === 'json') context.terminal.out(`${JSON.stringify(rows, undefined, 2)}\n`);
@@ -72,13 +76,11 @@ export function listCommand(run: Run): Command {
 type Answer = { readonly found: readonly Found[] } | { readonly problems: readonly Problem[] };
 
 async function answerOf(context: Context, platform: Platform, options: Options): Promise<Answer> {
-  const { LifecycleError } = await import('../../../lib/lifecycle/index.js');
   try {
     return { found: platform === 'docker' ? await onDocker(context) : await onKubernetes(context, options) };
   } catch (error) {
     // The other platform may answer; that this one does not is worth a line and no more.
-    if (error instanceof LifecycleError) return { problems: error.problems.map((problem) => ({ ...problem, severity: 'warning' })) };
-    throw error;
+    return { problems: (await problemsOf(error)).map((problem) => ({ ...problem, severity: 'warning' })) };
   }
 }
 
@@ -105,16 +107,18 @@ async function onKubernetes(context: Context, { kubeconfig, context: name }: Opt
   }));
 }
 
-/** Environments by the names of their clusters. */
-function namesOf(context: Context, directory: string): ReadonlyMap<string, string> {
+/** Environments by the names of their clusters, and those that do not tell theirs. */
+function namesOf(context: Context, directory: string): { readonly names: ReadonlyMap<string, string>; readonly unread: readonly string[] } {
   const loader = environmentLoader(context.files, { directory });
-  const files = loader.discover().environments.filter(({ abstract }) => !abstract);
-  return new Map(
-    files.flatMap(({ id }): [string, string][] => {
-      const name = (loader.load(id).value as { name?: unknown } | undefined)?.name;
-      return typeof name === 'string' ? [[name, id]] : [];
-    }),
-  );
+  const names = new Map<string, string>();
+  const unread: string[] = [];
+  for (const { id, abstract } of loader.discover().environments) {
+    if (abstract) continue;
+    const name = (loader.load(id).value as { name?: unknown } | undefined)?.name;
+    if (typeof name === 'string') names.set(name, id);
+    else unread.push(id);
+  }
+  return { names, unread };
 }
 
 function rowsOf(names: ReadonlyMap<string, string>, found: readonly Found[]): readonly Listed[] {

@@ -21,7 +21,7 @@ export function showCommand(run: Run): Command {
     .addOption(outputOption())
     .addHelpText(
       'after',
-      '\nExamples:\n  kafkon show tda/production\n  kafkon show tda/production topics.tda_jobs\n  kafkon show tda/production -o json | jq .sources',
+      '\nExamples:\n  kafkon show tda/production\n  kafkon show tda/production topics.tda_jobs\n  kafkon show tda/production -o json | jq .sources\n\nExit status: 0 shown, 1 its values are not understood, 2 wrong usage.',
     )
     .action((name: string, section: string | undefined, options: Options) =>
       run(async (context) => {
@@ -35,7 +35,8 @@ export function showCommand(run: Run): Command {
           else context.terminal.err(renderProblems(environment.problems));
           return 1;
         }
-        if (shown === 'no such section') throw new UsageError(`${environment.id} has no section ${section}`);
+        if ('sections' in shown)
+          throw new UsageError(`${environment.id} has no section ${section}; at its top are ${shown.sections.join(', ')}`);
         context.terminal.out(options.output === 'json' ? `${JSON.stringify(shown.json(), undefined, 2)}\n` : shown.text());
         return 0;
       }),

@@ -269,6 +269,13 @@ describe('a backup of a cluster whose registry is silent', () => {
 });
 
 describe('kafkon backup list and show', () => {
+  it('tell of a file that has the name of a backup and is none any more, and of a directory without any', async () => {
+    const emptied = await rehearse({ files, backups: new Map([[path, '']]) }, 'backup', 'list');
+    expect({ code: emptied.code, out: emptied.out }).toEqual({ code: 1, out: expect.stringContaining('backup/not-a-backup') });
+    const none = await rehearse({ files, backups: new Map([['backups/notes.txt', '']]) }, 'backup', 'list');
+    expect(none).toMatchObject({ code: 0, out: '', err: 'no backup in backups\n' });
+  });
+
   it('say what there is, and what of it is not whole', async () => {
     const backups = new Map([['backups/notes.json', '{}']]);
     await rehearse({ files, cluster: await inUse(), backups }, ...create);

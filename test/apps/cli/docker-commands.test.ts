@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { terraformOf } from '../../../lib/docker';
 import { environmentLoader, memoryFileSystem } from '../../../lib/environment';
-import { readStack, type Stack } from '../../../lib/lifecycle';
+import { EngineRefusal, readStack, type Stack } from '../../../lib/lifecycle';
 import { exported, type FakeHost, fakeHost } from '../../support/docker/fake-ports';
 import { orders, rehearse } from './rehearsal';
 
@@ -219,6 +219,18 @@ describe('kafkon list', () => {
       '- | elsewhere | docker | down | 1',
       '',
     ]);
+  });
+
+  it('tells of a file that cannot be read, and of an engine that refuses', async () => {
+    const host = await upHost();
+    const files = { [file]: published, 'environments/torn.yaml': 'name: [\n' };
+    const { code, out, err } = await rehearse({ files, docker: host }, 'list');
+    expect([code, out.split('\n').length]).toEqual([0, 3]);
+    expect(err).toContain('warning: torn is left out, since its name is not known; kafkon validate torn says why\n');
+    const refuse = () => Promise.reject(new EngineRefusal(500, 'the storage driver is gone'));
+    const refusing = { ...host, engine: { ...host.engine, labelled: refuse } };
+    const refused = await rehearse({ files, docker: refusing }, 'list');
+    expect([refused.code, refused.err]).toEqual([1, expect.stringContaining('the storage driver is gone [docker/refused]')]);
   });
 });
 

@@ -25,6 +25,24 @@ describe('kafkon', () => {
     },
   );
 
+  it('names the help of the very command that was wrongly used', async () => {
+    expect((await rehearse({ files }, 'backup', 'restore')).err).toBe(
+      "error: required option '--metadata <file>' not specified\n(kafkon backup restore --help says more)\n",
+    );
+    expect((await rehearse({ files }, 'up')).err).toContain('(kafkon up --help says more)');
+  });
+
+  it.each(['localhost', 'localhost:abc', '', 'one:9092,,two:9092'])('takes %j for no addresses of brokers', async (addresses) => {
+    const { code, err } = await rehearse({ files }, 'plan', 'orders/development', '--bootstrap-server', addresses);
+    expect([code, err]).toEqual([2, expect.stringContaining('is invalid. write host:port, separated by commas')]);
+  });
+
+  it.each(['http://registry:99999', 'http://[::1', 'registry:8081'])('takes %j for no address of a service', async (url) => {
+    const words = ['plan', 'orders/development', '--bootstrap-server', 'a:9092,[::1]:9092', '--schema-registry', url];
+    const { code, err } = await rehearse({ files }, ...words);
+    expect([code, err]).toEqual([2, expect.stringContaining('an address of a service is http://host:port or https://host:port')]);
+  });
+
   it('says how to begin where there is no environment', async () => {
     const { code, err } = await rehearse({ files: {} }, 'validate');
     expect(code).toBe(1);

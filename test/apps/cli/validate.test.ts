@@ -40,6 +40,14 @@ describe('kafkon validate', () => {
     expect(wrong.err).toContain('did you mean "orders/development"?');
   });
 
+  it('tells once what a base says wrong', async () => {
+    const base = broken.replace('kind: developement', 'abstract: true\nkind: development');
+    const over = (name: string) => `extends: ./base.yaml\nname: ${name}\nclusterId: ${name.repeat(11)}AA\n`;
+    const files = { 'environments/base.yaml': base, 'environments/aa.yaml': over('aa'), 'environments/bb.yaml': over('bb') };
+    const { err } = await rehearse({ files }, 'validate');
+    expect(err.match(/base\.yaml:\d+:\d+: error: nodePools\[0\]\.memory: /g)).toHaveLength(1);
+  });
+
   it('leaves abstract files out unless they are named', async () => {
     const files = { [file]: orders, 'environments/base.yaml': 'abstract: true\nkind: production\n' };
     expect((await rehearse({ files }, 'validate')).out).toBe('orders/development is valid\n');
