@@ -20,31 +20,48 @@ interface Rename {
 export function applyAliases(root: LocatedMap, rules: readonly AliasRule[]): Canonical {
   const renames = rules.map((rule) => ({ at: rule.at === '' ? [] : rule.at.split('.'), rule }));
   const problems: Problem[] = [];
-  return { root: canonicalMap(root, [], [], renames, problems), problems };
+  return { root: canonicalMap(root, [], { here: { renames, depth: 0 } }, problems), problems };
 }
 
-/** `place` is where the map would stand outside of `environmentOverrides`: what rules are looked up by. */
-function canonicalMap(map: LocatedMap, path: Path, place: Path, renames: readonly Rename[], problems: Problem[]): LocatedMap {
+/** The rules for a place and for places below it: those whose first `depth` steps lead there. */
+interface Rules {
+  readonly renames: readonly Rename[];
+  readonly depth: number;
+}
+
+/** `outside` is there in `environmentOverrides` alone: what that holds is looked up as if it stood where that stands. */
+interface Place {
+  readonly here: Rules;
+  readonly outside?: Rules;
+}
+
+function canonicalMap(map: LocatedMap, path: Path, place: Place, problems: Problem[]): LocatedMap {
   let current = map;
-  for (const { at, rule } of renames) {
-    if (matches(at, place)) current = move(current, rule, path, problems);
+  for (const { at, rule } of place.here.renames) {
+    if (at.length === place.here.depth) current = move(current, rule, path, problems);
   }
-  const entries = [...current.entries].map(([key, entry]) => {
-    const value = descend(entry.value, [...path, key], [...place, key], renames, problems);
-    return [key, { key: entry.key, value }] as const;
-  });
-  return { ...current, entries: new Map(entries) };
+  // What is as it should be is not copied: most of a file is.
+  let entries: Map<string, LocatedEntry> | undefined;
+  for (const [key, { key: position, value }] of current.entries) {
+    const canonical = descend(value, path, key, place, problems);
+    if (canonical !== value) entries = (entries ?? new Map(current.entries)).set(key, { key: position, value: canonical });
+  }
+  return entries === undefined ? current : { ...current, entries };
 }
 
-function descend(node: LocatedNode, path: Path, place: Path, renames: readonly Rename[], problems: Problem[]): LocatedNode {
-  const outside = place.at(-2) === 'environmentOverrides' ? place.slice(0, -2) : place;
-  if (node.kind === 'map') return canonicalMap(node, path, outside, renames, problems);
+function descend(node: LocatedNode, path: Path, step: string | number, { here, outside }: Place, problems: Problem[]): LocatedNode {
   if (node.kind === 'scalar') return node;
-  return { ...node, items: node.items.map((item, index) => descend(item, [...path, index], [...outside, index], renames, problems)) };
+  const inner = outside ?? { renames: here.renames.filter(({ at }) => leadsOn(at[here.depth], step)), depth: here.depth + 1 };
+  const holdsOverrides = outside === undefined && step === 'environmentOverrides' && here.renames.length > 0;
+  if (inner.renames.length === 0 && !holdsOverrides) return node;
+  const place: Place = holdsOverrides ? { here: inner, outside: here } : { here: inner };
+  if (node.kind === 'map') return canonicalMap(node, [...path, step], place, problems);
+  const items = node.items.map((item, index) => descend(item, [...path, step], index, place, problems));
+  return items.every((item, index) => item === node.items[index]) ? node : { ...node, items };
 }
 
-function matches(at: readonly string[], place: Path): boolean {
-  return at.length === place.length && at.every((step, index) => step === '*' || step === place[index]);
+function leadsOn(expected: string | undefined, step: string | number): boolean {
+  return expected !== undefined && (expected === '*' || expected === step);
 }
 
 function move(map: LocatedMap, rule: AliasRule, path: Path, problems: Problem[]): LocatedMap {

@@ -10,21 +10,30 @@ import type { BodyLayer } from './topic-layers';
 export function idleRemovals(layers: readonly BodyLayer[]): Problem[] {
   const problems: Problem[] = [];
   let below: LocatedNode | undefined;
-  for (const { body } of layers) {
-    const said = shallowTopics(without(body, ['defaults']));
+  const says = layers.map(({ body }) => shallowTopics(without(body, ['defaults'])));
+  // Most files remove nothing: then there is nothing to merge for.
+  for (const said of says.slice(0, says.findLastIndex(hasRemoval) + 1)) {
     idle(below, said, [], problems);
     below = below === undefined ? said : merge(below, said);
   }
   return problems;
 }
 
+function hasRemoval(node: LocatedNode): boolean {
+  if (node.kind !== 'map') return removes(node);
+  for (const { value } of node.entries.values()) if (hasRemoval(value)) return true;
+  return false;
+}
+
+const noEntries: LocatedMap['entries'] = new Map();
+
 /** Topics by their names alone: what they hold is not looked at. */
 function shallowTopics(body: LocatedMap): LocatedMap {
   const topics = body.entries.get('topics');
   if (topics?.value.kind !== 'map') return body;
   const names = [...topics.value.entries].map(([name, entry]) => {
-    const value = entry.value.kind === 'map' ? { ...entry.value, entries: new Map() } : entry.value;
-    return [name, { ...entry, value }] as const;
+    const value = entry.value.kind === 'map' ? { ...entry.value, entries: noEntries } : entry.value;
+    return [name, { key: entry.key, value }] as const;
   });
   return { ...body, entries: new Map([...body.entries, ['topics', { ...topics, value: { ...topics.value, entries: new Map(names) } }]]) };
 }

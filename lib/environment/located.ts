@@ -59,12 +59,22 @@ export function inLayer<Node extends LocatedNode>(node: Node, layer: Layer): Nod
   return relayer(node, layer) as Node;
 }
 
+/** What is in that layer already is not copied. */
 function relayer(node: LocatedNode, layer: Layer): LocatedNode {
-  const origin = { position: node.origin.position, layer };
-  if (node.kind === 'scalar') return { ...node, origin };
-  if (node.kind === 'list') return { ...node, origin, items: node.items.map((item) => relayer(item, layer)) };
-  const entries = [...node.entries].map(([key, entry]) => [key, { key: entry.key, value: relayer(entry.value, layer) }] as const);
-  return { ...node, origin, entries: new Map(entries) };
+  const origin = node.origin.layer === layer ? node.origin : { position: node.origin.position, layer };
+  const same = origin === node.origin;
+  if (node.kind === 'scalar') return same ? node : { ...node, origin };
+  if (node.kind === 'list') {
+    const items = node.items.map((item) => relayer(item, layer));
+    return same && items.every((item, index) => item === node.items[index]) ? node : { kind: 'list', items, origin };
+  }
+  let entries: Map<string, LocatedEntry> | undefined = same ? undefined : new Map();
+  for (const [name, { key, value }] of node.entries) {
+    const moved = relayer(value, layer);
+    if (moved !== value) entries ??= new Map(node.entries);
+    entries?.set(name, { key, value: moved });
+  }
+  return entries === undefined ? node : { kind: 'map', entries, origin };
 }
 
 /** `file:line:column`. */
@@ -79,6 +89,14 @@ export function formatPosition(position: Position): string {
 export function plainValue(node: LocatedNode): unknown {
   if (node.kind === 'scalar') return node.invalid === undefined ? node.value : null;
   if (node.kind === 'list') return node.items.map(plainValue);
-  const kept = [...node.entries].filter(([, { value }]) => !removes(value) && !(value.kind === 'scalar' && value.invalid));
-  return Object.fromEntries(kept.sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, entry]) => [key, plainValue(entry.value)]));
+  const kept: string[] = [];
+  for (const [key, { value }] of node.entries) if (!removes(value) && !(value.kind === 'scalar' && value.invalid)) kept.push(key);
+  const plain: Record<string, unknown> = {};
+  for (const key of kept.sort()) {
+    const value = plainValue(child(node, key) ?? node);
+    // Assigned to, this one key would be the prototype.
+    if (key === '__proto__') Object.defineProperty(plain, key, { value, enumerable: true, writable: true, configurable: true });
+    else plain[key] = value;
+  }
+  return plain;
 }

@@ -1,8 +1,8 @@
 import type { Position, Problem } from '../model';
 import type { FileSystem } from './file-system';
 import type { LocatedMap } from './located';
-import { readPlainYaml } from './plain-yaml';
 import { readingProblem } from './reading-problem';
+import { readYamlEvents } from './yaml-events';
 
 /** One file as it was written. `root` is absent when the file could not be understood. */
 export interface SourceFile {
@@ -21,9 +21,9 @@ export function readSource(fs: FileSystem, file: string): SourceFile {
 
 /** Parses the text of one YAML file (YAML 1.2, core schema: dates, `yes` and `no` are text). Nothing is thrown. */
 export function parseSource(file: string, text: string): SourceFile {
-  const root = readPlainYaml(file, text);
+  const root = readYamlEvents(file, text);
   if (root !== undefined) return { file, root, problems: [] };
-  // Most files are plain, and the parser proper takes longer to load than they take to read.
+  // Few files need it, and it takes longer to load than they take to read.
   const { parseYaml }: typeof import('./yaml-source') = require('./yaml-source');
   return { file, ...parseYaml(file, text) };
 }

@@ -48,7 +48,10 @@ function mergeTopics(layers: readonly BodyLayer[], kind: string | undefined): Lo
     }
     const topics = body.entries.get('topics');
     if (topics === undefined) continue;
-    holder = { key: topics.key, value: topics.value.kind === 'map' ? inLayer(topics.value, 'topic') : topics.value };
+    holder = {
+      key: topics.key,
+      value: topics.value.kind === 'map' ? inLayer({ ...topics.value, entries: new Map() }, 'topic') : topics.value,
+    };
     if (topics.value.kind !== 'map') says.clear();
     else
       for (const [name, entry] of topics.value.entries) says.set(name, [...(says.get(name) ?? defaults), ...saysOf(entry, kind, override)]);
@@ -64,7 +67,7 @@ function mergeTopics(layers: readonly BodyLayer[], kind: string | undefined): Lo
 function saysOf({ key, value }: LocatedEntry, kind: string | undefined, override: boolean): Say[] {
   const say = (node: LocatedNode, layer: Layer): Say => ({
     from: 'topic',
-    node: inLayer(node.kind === 'map' ? without(node, ['environmentOverrides']) : node, layer),
+    node: inLayer(node.kind === 'map' && node.entries.has('environmentOverrides') ? without(node, ['environmentOverrides']) : node, layer),
     key,
   });
   if (override) return [say(value, 'environment_overrides')];

@@ -6,7 +6,7 @@ import { layerOf, root, type Source, sources } from './sources';
 /** Who may import whom. A layer that is not named here may not exist. */
 const table: Readonly<Record<string, { readonly layers: readonly string[]; readonly packages: readonly string[] }>> = {
   model: { layers: [], packages: ['zod'] },
-  environment: { layers: ['model'], packages: ['yaml', 'node:fs', 'node:path', 'zod'] },
+  environment: { layers: ['model'], packages: ['js-yaml', 'yaml', 'node:fs', 'node:path', 'zod'] },
   runtime: { layers: ['model'], packages: ['node:crypto', 'yaml'] },
   constructs: { layers: ['model'], packages: ['constructs'] },
   kubernetes: {

@@ -2,14 +2,14 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { readPlainYaml } from '../../lib/environment/plain-yaml';
+import { readYamlEvents } from '../../lib/environment/yaml-events';
 import { parseYaml } from '../../lib/environment/yaml-source';
 
-/** Where the plain reader says anything, the parser proper must say the same: values, kinds, places, and that nothing is wrong. */
+/** Where the quick reader says anything, the other one must say the same: values, kinds, places, and that nothing is wrong. */
 function agrees(text: string): boolean {
-  const plain = readPlainYaml('e.yaml', text);
-  if (plain === undefined) return false;
-  expect({ text, ...parseYaml('e.yaml', text) }).toEqual({ text, root: plain, problems: [] });
+  const quick = readYamlEvents('e.yaml', text);
+  if (quick === undefined) return false;
+  expect({ text, ...parseYaml('e.yaml', text) }).toEqual({ text, root: quick, problems: [] });
   return true;
 }
 
@@ -158,8 +158,8 @@ const files = readdirSync(folder, { recursive: true, encoding: 'utf8' })
   .filter((file) => file.endsWith('.yaml'))
   .map((file) => readFileSync(join(folder, file), 'utf8'));
 
-describe('the reader of plain YAML', () => {
-  it('reads any document as the parser proper does, or not at all', () => {
+describe('the quick reader of YAML', () => {
+  it('reads any document as the other reader does, or not at all', () => {
     let read = 0;
     fc.assert(
       fc.property(document, (text) => {
@@ -170,14 +170,14 @@ describe('the reader of plain YAML', () => {
     expect(read).toBeGreaterThan(300);
   });
 
-  it('reads any damaged document as the parser proper does, or not at all', () => {
+  it('reads any damaged document as the other reader does, or not at all', () => {
     fc.assert(
       fc.property(damaged(document), (text) => void agrees(text)),
       { numRuns: 3_000 },
     );
   });
 
-  it('reads real environments, sound or damaged, as the parser proper does, or not at all', () => {
+  it('reads real environments, sound or damaged, as the other reader does, or not at all', () => {
     expect(files.filter(agrees).length).toBeGreaterThan(files.length / 2);
     fc.assert(
       fc.property(damaged(fc.constantFrom(...files)), (text) => void agrees(text)),
