@@ -73,13 +73,13 @@ function toolName(operation: string): string {
 }
 
 export function undoQuota(
-  { user, clientId }: Pick<QuotaEntry, 'user' | 'clientId'>,
+  { user, clientId, ip }: Pick<QuotaEntry, 'user' | 'clientId' | 'ip'>,
   changes: readonly (readonly [QuotaLimit, number | null])[],
   before: Readonly<Partial<Record<QuotaLimit, number>>>,
 ): readonly string[] {
   const entity = (type: string, name: string | null | undefined) =>
     name === undefined ? '' : ` --entity-type ${type} ${name === null ? '--entity-default' : `--entity-name ${quoted(name)}`}`;
-  const alter = `kafka-configs.sh ${server} --alter${entity('users', user)}${entity('clients', clientId)}`;
+  const alter = `kafka-configs.sh ${server} --alter${entity('users', user)}${entity('clients', clientId)}${entity('ips', ip)}`;
   const kept = changes.filter(([limit]) => before[limit] !== undefined).map(([limit]) => `${limit}=${before[limit]}`);
   const added = changes.filter(([limit]) => before[limit] === undefined).map(([limit]) => limit);
   return [

@@ -129,14 +129,21 @@ export interface NewScramCredential extends ScramCredential {
   readonly password: string;
 }
 
-/** Limits of one user, client id, or pair; `null` names the default of its kind. */
+/** Limits of one user, client id, or pair, or of one address; `null` names the default of its kind. */
 export interface QuotaEntry<Limit extends number | null = number> {
   readonly user?: string | null | undefined;
   readonly clientId?: string | null | undefined;
+  /** Alone, and limited in nothing but `connection_creation_rate`, which nobody else is. */
+  readonly ip?: string | null | undefined;
   readonly limits: Readonly<Partial<Record<QuotaLimit, Limit>>>;
 }
 
-export type QuotaLimit = 'producer_byte_rate' | 'consumer_byte_rate' | 'request_percentage' | 'controller_mutation_rate';
+export type QuotaLimit =
+  | 'producer_byte_rate'
+  | 'consumer_byte_rate'
+  | 'request_percentage'
+  | 'controller_mutation_rate'
+  | 'connection_creation_rate';
 
 export interface GroupDescription {
   readonly group: string;

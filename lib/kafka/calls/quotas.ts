@@ -9,14 +9,15 @@ const limitNames: readonly string[] = [
   'consumer_byte_rate',
   'request_percentage',
   'controller_mutation_rate',
+  'connection_creation_rate',
 ] satisfies QuotaLimit[];
 
-/** Quotas of addresses are left out, and what a SCRAM user has beside quotas in ZooKeeper's store. */
+/** What a SCRAM user has beside quotas in ZooKeeper's store is left out, and kinds of entities that nobody knows yet. */
 export async function readQuotas(session: Session): Promise<readonly QuotaEntry[]> {
   const { quotas } = await session.readAll(describeQuotas, undefined);
   return quotas.flatMap(({ entity, limits }) => {
     const known = limits.filter(([key]) => limitNames.includes(key));
-    if (known.length === 0 || entity.some(([kind]) => kind !== 'user' && kind !== 'client-id')) return [];
+    if (known.length === 0 || entity.some(([kind]) => kind !== 'user' && kind !== 'client-id' && kind !== 'ip')) return [];
     return [{ ...entryOf(entity), limits: Object.fromEntries(known) }];
   });
 }
@@ -37,15 +38,15 @@ export function changeQuotas(
   });
 }
 
-function entryOf(entity: QuotaEntity): Pick<QuotaEntry, 'user' | 'clientId'> {
+function entryOf(entity: QuotaEntity): Pick<QuotaEntry, 'user' | 'clientId' | 'ip'> {
   const names = new Map(entity);
-  const [user, clientId] = [names.get('user'), names.get('client-id')];
-  return { ...(user === undefined ? {} : { user }), ...(clientId === undefined ? {} : { clientId }) };
+  const [user, clientId, ip] = [names.get('user'), names.get('client-id'), names.get('ip')];
+  return { ...(user === undefined ? {} : { user }), ...(clientId === undefined ? {} : { clientId }), ...(ip === undefined ? {} : { ip }) };
 }
 
-function entityOf({ user, clientId }: QuotaEntry<number | null>): QuotaEntity {
+function entityOf({ user, clientId, ip }: QuotaEntry<number | null>): QuotaEntity {
   const part = (kind: string, name: string | null | undefined) => (name === undefined ? [] : [[kind, name] as const]);
-  return [...part('user', user), ...part('client-id', clientId)];
+  return [...part('user', user), ...part('client-id', clientId), ...part('ip', ip)];
 }
 
 function limitsOf({ limits }: QuotaEntry<number | null>): readonly (readonly [string, number | null])[] {

@@ -46,6 +46,11 @@ export function changeQuota(state: ClusterState, change: QuotaEntry<number | nul
   if (key === '') return refused('invalid', 'Invalid empty client quota entity');
   const wrong = Object.entries(change.limits).find(([, value]) => value !== null && value <= 0);
   if (wrong !== undefined) return refused('invalid', `Quota ${wrong[0]} must be greater than 0`);
+  const ofAddress = change.ip !== undefined;
+  if (ofAddress && (change.user !== undefined || change.clientId !== undefined))
+    return refused('invalid', 'Invalid quota entity combination');
+  const strange = Object.keys(change.limits).find((limit) => (limit === 'connection_creation_rate') !== ofAddress);
+  if (strange !== undefined) return refused('invalid', `Invalid configuration key ${strange}`);
   if (validateOnly) return done;
   const { limits: changes, ...entity } = change;
   const merged = { ...state.quotas.get(key)?.limits, ...changes };

@@ -442,6 +442,37 @@ export function adminContract(title: string, open: () => Promise<Subject>): void
     });
 
     describe('quotas', () => {
+      it('are set for addresses and their default, which are limited in how often they connect and in nothing else', async () => {
+        const ip = `192.0.2.${1 + Math.floor(Math.random() * 250)}`;
+        const limits = { connection_creation_rate: 7 };
+        const ofAddresses = async () =>
+          (await admin.quotas())
+            .flatMap((quota) => (quota.ip === ip || quota.ip === null ? [JSON.stringify(sorted({ ...quota }))] : []))
+            .sort();
+        const text = (quotas: readonly object[]) => quotas.map((quota) => JSON.stringify(sorted({ ...quota }))).sort();
+        const outcomes = await admin.alterQuotas([
+          { ip, limits },
+          { ip: null, limits },
+        ]);
+        expect([told(outcomes), [...outcomes.keys()].sort()]).toEqual([['done', 'done'], [`ip=${ip}`, 'ip=<default>'].sort()]);
+        await becomes(
+          'both show',
+          ofAddresses,
+          text([
+            { ip, limits },
+            { ip: null, limits },
+          ]),
+        );
+        expect(told(await admin.alterQuotas([{ ip, limits: { producer_byte_rate: 1 } }]))).toEqual(['invalid']);
+        expect(told(await admin.alterQuotas([{ user: fresh('user'), limits }]))).toEqual(['invalid']);
+        const removed = { connection_creation_rate: null };
+        await admin.alterQuotas([
+          { ip, limits: removed },
+          { ip: null, limits: removed },
+        ]);
+        await becomes('none is left', ofAddresses, []);
+      });
+
       it('are set for users, clients, pairs and defaults, each limit by itself, and removed', async () => {
         const [user, clientId] = [fresh('user'), fresh('client')];
         const mine = async () =>
