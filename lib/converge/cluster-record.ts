@@ -4,6 +4,7 @@ import { notShown } from './fence';
 import { type Lock, LockLost } from './lock';
 import type { OwnershipStore } from './ownership';
 import { changedRecords, ownershipOf, recordsOf } from './ownership-records';
+import { placement } from './placement';
 import type { CreateTopic } from './step';
 
 /**
@@ -58,6 +59,8 @@ async function fenced(write: () => Promise<void>): Promise<void> {
 
 const createWithinMs = 30_000;
 const betweenTriesMs = 200;
+/** Kafka's own default, into which every batch of the record fits. */
+const mostBytesAtOnce = 1_048_588;
 
 /** A broker of a busy cluster may not have heard of the topic yet although others show it. */
 async function onceKnown(write: () => Promise<void>): Promise<void> {
@@ -79,7 +82,13 @@ async function onceKnown(write: () => Promise<void>): Promise<void> {
 async function createTopic(admin: KafkaAdmin): Promise<void> {
   const { brokers } = await admin.cluster();
   const replicationFactor = Math.min(3, brokers.length);
-  const config = { 'cleanup.policy': 'compact', 'min.insync.replicas': String(Math.max(1, replicationFactor - 1)) };
+  const config = {
+    'cleanup.policy': 'compact',
+    'min.insync.replicas': String(Math.max(1, replicationFactor - 1)),
+    // Brokers that compress what they store, or take small messages alone, would do so here too: it could be neither read nor written.
+    'compression.type': 'uncompressed',
+    'max.message.bytes': String(mostBytesAtOnce),
+  };
   const step: CreateTopic = {
     kind: 'create-topic',
     id: ownershipTopic,
@@ -91,9 +100,10 @@ async function createTopic(admin: KafkaAdmin): Promise<void> {
     replicationFactor,
     config,
   };
+  const topic = { name: ownershipTopic, partitions: 1, replicationFactor, config };
   const deadline = Date.now() + createWithinMs;
   for (;;) {
-    const made = await admin.createTopics([{ name: ownershipTopic, partitions: 1, replicationFactor, config }]);
+    const made = await admin.createTopics([{ ...topic, ...placement(topic, brokers) }]);
     const outcome = made.get(ownershipTopic);
     if (outcome?.done === false && outcome.reason === 'not-authorized') throw new ClusterFailure('not-authorized', outcome.message);
     const withinMs = outcome?.done === true ? createWithinMs : 1_000;

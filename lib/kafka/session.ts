@@ -134,12 +134,11 @@ export class Session {
     }
   }
 
-  /** One particular broker. */
-  async node(id: number): Promise<Link> {
+  /** One particular broker. @default patience - as long as a connection may take */
+  async node(id: number, patience = this.connectPatience()): Promise<Link> {
     if (!this.#nodes.has(id)) await this.metadata([]);
     const address = this.#nodes.get(id);
     if (address === undefined) throw new ClusterFailure('unreachable', `the cluster has no live broker ${id}`);
-    const patience = this.connectPatience();
     for (;;) {
       try {
         return await this.link(address);
@@ -149,8 +148,32 @@ export class Session {
     }
   }
 
-  /** The broker that leads a partition, remembered until told otherwise; undefined when there is no such topic. */
-  async leader(topic: string, partition: number): Promise<number | undefined> {
+  /** The broker that leads a partition, connected, remembered until told otherwise; undefined when there is no such topic. */
+  leader(topic: string, partition: number): Promise<number | undefined> {
+    return this.inOffice(
+      () => this.findLeader(topic, partition),
+      () => this.forgetLeaders(),
+    );
+  }
+
+  /** Connects to whoever holds an office; asks for the holder again when it can't be reached, since another takes over from a dead one. */
+  private async inOffice<Id extends number | undefined>(find: () => Promise<Id>, forget: () => void): Promise<Id> {
+    const patience = this.patience();
+    for (;;) {
+      const id = await find();
+      if (id === undefined) return id;
+      try {
+        await this.node(id, new Patience(0));
+        return id;
+      } catch (caught) {
+        if (!(caught instanceof ClusterFailure) || !isPassingFailure(caught)) throw caught;
+        forget();
+        if (!(await patience.again())) throw caught;
+      }
+    }
+  }
+
+  private async findLeader(topic: string, partition: number): Promise<number | undefined> {
     const known = this.#leaders.get(partitionKey(topic, partition));
     if (known !== undefined) return known;
     const patience = this.patience();
@@ -172,8 +195,15 @@ export class Session {
     this.#leaders.clear();
   }
 
-  /** The broker that coordinates a group or a transactional id; remembered until told otherwise. */
-  async coordinator(of: 'group' | 'transaction', key: string): Promise<number> {
+  /** The broker that coordinates a group or a transactional id, connected; remembered until told otherwise. */
+  coordinator(of: 'group' | 'transaction', key: string): Promise<number> {
+    return this.inOffice(
+      () => this.findCoordinator(of, key),
+      () => this.forgetCoordinators(),
+    );
+  }
+
+  private async findCoordinator(of: 'group' | 'transaction', key: string): Promise<number> {
     const known = this.#coordinators.get(`${of} ${key}`);
     if (known !== undefined) return known;
     const { node } = await this.readAll(findCoordinator, { key, of });

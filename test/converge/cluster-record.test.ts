@@ -42,3 +42,14 @@ it('does not wait for a topic that somebody has deleted', async () => {
     }),
   ).rejects.toThrow('there is no topic _kafkon');
 });
+
+it('can be read and written where brokers compress and take small messages alone', async () => {
+  const { memory } = testCluster();
+  const admin = memoryAdmin(memory);
+  await admin.alterBrokerConfigs(new Map([['all' as const, { 'compression.type': 'lz4', 'message.max.bytes': '1000' }]]));
+  const { ownership } = clusterRecord(memoryRecordLog(memory), admin, 'test');
+  await ownership.write({ ...(await ownership.read()), topics: new Map([['orders', []]]) });
+  expect((await clusterRecord(memoryRecordLog(memory), admin, 'test').ownership.read()).topics).toEqual(new Map([['orders', []]]));
+  const [size] = (await admin.topicConfigs(['_kafkon'], ['max.message.bytes'])).get('_kafkon') ?? [];
+  expect(Number(size?.value)).toBeGreaterThan(500_000);
+});

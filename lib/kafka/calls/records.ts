@@ -60,7 +60,8 @@ async function fetchFrom(session: Session, topic: string, offset: bigint) {
       })
       .catch((error: ProtocolError) => {
         if (error.code === offsetOutOfRange) return 'gone' as const;
-        throw error;
+        if (error.name !== 'KafkaJSNotImplemented') throw error;
+        throw new ClusterFailure('unsupported', `the records of ${topic} are compressed in a way that is not known here: ${error.message}`);
       }),
   );
   return answer === undefined || answer === 'gone' ? answer : answer.responses[0]?.partitions[0];

@@ -1,6 +1,10 @@
 import { ClusterFailure } from '../admin';
 import { Fenced, type Hold, type RecordLog } from '../record-log';
 import { done, type MemoryCluster, refused } from './memory-cluster';
+import { configOf } from './topics';
+
+/** What the real client can't read either, as if all had been written under the setting of now. */
+const unknownCompression = /^(snappy|lz4|zstd)$/;
 
 /** The records and locks of a cluster in memory. */
 export function memoryRecordLog(cluster: MemoryCluster): RecordLog {
@@ -20,9 +24,15 @@ export function memoryRecordLog(cluster: MemoryCluster): RecordLog {
   return {
     read: async (topic) => {
       enter();
-      return cluster.read({ call: 'readRecords', user }, ({ topics, records }) =>
-        topics.has(topic) ? new Map(records.get(topic)) : undefined,
-      );
+      return cluster.read({ call: 'readRecords', user }, (state) => {
+        const stored = state.topics.get(topic);
+        if (stored === undefined) return undefined;
+        const records = new Map(state.records.get(topic));
+        const [compression] = configOf(state, stored, ['compression.type']);
+        if (records.size > 0 && unknownCompression.test(compression?.value ?? ''))
+          throw new ClusterFailure('unsupported', `the records of ${topic} are compressed in a way that is not known here`);
+        return records;
+      });
     },
     append: async (topic, records, hold) => {
       if (records.size === 0) return;

@@ -54,25 +54,27 @@ const model = {
 } as const satisfies Partial<EnvironmentInput>;
 
 /** Three copies, so that each broker can be done without; few partitions, so that they are there soon. */
-const internalTopics = {
+const brokerSettings = {
   'offsets.topic.num.partitions': 3,
   'offsets.topic.replication.factor': 3,
   'transaction.state.log.num.partitions': 3,
   'transaction.state.log.replication.factor': 3,
   'transaction.state.log.min.isr': 2,
   'group.initial.rebalance.delay.ms': 0,
+  // As some of the committed environments have it: what the convergence keeps there must be readable all the same.
+  'compression.type': 'lz4',
 } as const;
 
 const shapes = {
   zookeeper: {
     // ZooKeeper's cluster makes its id itself: development goes without until it is pinned.
     clusterId: undefined,
-    kafka: { version: '3.9.2', config: internalTopics },
+    kafka: { version: '3.9.2', config: brokerSettings },
     metadata: { mode: 'zookeeper', security: 'mtls', ensemble: { ...zookeeperEnsemble, ids: [1] } },
     nodePools: [{ ...brokerPool, ids: [1, 2, 3] }],
   },
   kraft: {
-    kafka: { version: '4.3.1', config: internalTopics },
+    kafka: { version: '4.3.1', config: brokerSettings },
     metadata: { mode: 'kraft', security: 'mtls' },
     nodePools: [{ ...brokerPool, name: 'both', ids: [1, 2, 3], roles: ['broker', 'controller'] }],
   },

@@ -69,6 +69,8 @@ export function cuts(mode: Mode, stand: () => Stand, sweep: Sweep): void {
       const direct = await sessionOn(cluster);
       const { secrets } = direct;
       await settleStrangers(direct);
+      // The first lock of all has the cluster make a topic for it, for which the patience below is too short.
+      await direct.log.lock('somebody-else');
       // Short patience: who is cut off for good shall be told so soon.
       const connection = { bootstrapServers: proxies.addresses, connectTimeoutMs: 300, requestTimeoutMs: 2_000 };
       const run = async (turn: number, cut?: Cut): Promise<ApplyResult> => {

@@ -1,7 +1,8 @@
 import type { Environment } from '../../../lib/model';
 import { environmentFor, type Mode } from './clusters';
 
-const topic = { partitions: 1, replicationFactor: 1 };
+/** Readable to any client. */
+const topic = { partitions: 1, replicationFactor: 1, config: { 'compression.type': 'producer' } } as const;
 const raw = (principal: string, resourceType: 'TOPIC' | 'GROUP' | 'CLUSTER' | 'TRANSACTIONAL_ID', resourceName: string) =>
   ({ intent: 'raw', principal, resourceType, resourceName }) as const;
 

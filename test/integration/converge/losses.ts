@@ -81,6 +81,29 @@ export function losses(mode: Mode, cluster: () => LocalCluster): void {
     expect((await session.plan(desiredOf(environment))).steps).toEqual([]);
     await session.close();
   }, 300_000);
+
+  it('turns to those who take over when a broker dies that it has dealt with', async () => {
+    const { admin, log, close } = await sessionOn(cluster());
+    // As many as it takes for each broker to coordinate some.
+    const names = Array.from({ length: 9 }, (_, index) => `survivor-${index}`);
+    await admin.createTopics([{ name: 'read-on', partitions: 1, replicationFactor: 3, config: {} }]);
+    await waitFor('the topic can be read', async () => (await log.read('read-on')) !== undefined);
+    const holds = await Promise.all(names.map((name) => log.lock(name)));
+    for (const name of names) expect(await admin.groupOffsets(name)).toEqual(new Map());
+    const [topic] = await admin.topics(['read-on']);
+    const leader = `kafka-${topic?.partitions[0]?.leader}`;
+    await cluster().kill(leader);
+    try {
+      for (const hold of holds) expect(await hold.holds()).toBe(true);
+      for (const name of names) expect(await admin.groupOffsets(name)).toEqual(new Map());
+      expect(await log.read('read-on')).toEqual(new Map());
+    } finally {
+      await cluster().restart(leader);
+      await waitFor('it is back', async () => (await admin.cluster()).brokers.length === 3, { deadlineMs: 120_000 });
+      await admin.deleteTopics(['read-on']);
+      await close();
+    }
+  }, 300_000);
 }
 
 /** With KRaft brokers name anybody as the controller; the quorum knows its leader. */

@@ -55,6 +55,31 @@ export function recordLogContract(title: string, open: () => Promise<RecordLogSu
       await expect(subject.log.append(fresh('absent'), changes({ a: '1' }))).rejects.toMatchObject({ name: 'ClusterFailure' });
     });
 
+    it('says that it can’t read what a broker has compressed, and reads what is not to be compressed wherever brokers do so', async () => {
+      const { admin, log } = subject;
+      const byDefault = (value: string | null) => admin.alterBrokerConfigs(new Map([['all' as const, { 'compression.type': value }]]));
+      const [compressed, plain] = [await topic(), await topic()];
+      await admin.alterTopicConfigs(new Map([[plain, { 'compression.type': 'uncompressed' }]]));
+      await byDefault('zstd');
+      try {
+        const compressionOf = async (name: string) => (await admin.topicConfigs([name], ['compression.type'])).get(name)?.[0]?.value;
+        await waitFor('the brokers compress', async () => (await compressionOf(compressed)) === 'zstd');
+        await waitFor('the topic is left out', async () => (await compressionOf(plain)) === 'uncompressed');
+        await waitFor('records are compressed', async () => {
+          await log.append(compressed, changes({ a: '1' }));
+          return log.read(compressed).then(
+            () => false,
+            (error: Error) => /are compressed in a way/.test(error.message),
+          );
+        });
+        await expect(log.read(compressed)).rejects.toMatchObject({ name: 'ClusterFailure', reason: 'unsupported' });
+        await log.append(plain, changes({ a: '1' }));
+        expect(await log.read(plain)).toEqual(changes({ a: '1' }));
+      } finally {
+        await byDefault(null);
+      }
+    });
+
     it('takes records of more than a request', async () => {
       const name = await topic();
       const hold = await subject.log.lock(fresh('lock'));
