@@ -16,9 +16,18 @@ export async function statusOnCluster(context: Context, name: string, options: O
   if (target === undefined) return 1;
   const { stack, id } = target;
   return onKubernetes(context, options, async ({ cluster }) => {
-    const { livePods, podStatusRows, readiness, standingOf } = await import('../../../lib/lifecycle/index.js');
+    const { livePods, podStatusRows, readiness, standingOf, wholeReasonOf } = await import('../../../lib/lifecycle/index.js');
     const [live, memory] = await Promise.all([livePods(cluster, stack), cluster.memory(stack.namespace)]);
-    const pods = podStatusRows(stack, live, memory, context.now);
+    const reasons = new Map<string, string>();
+    for (const pod of live.pods) {
+      const reason = pod.state?.ready === true ? undefined : await wholeReasonOf(cluster, stack, pod);
+      if (reason !== undefined) reasons.set(pod.name, reason);
+    }
+    const rows = podStatusRows(stack, live, memory, context.now);
+    const pods = rows.map((each): PodStatus => {
+      const trouble = reasons.get(each.pod);
+      return trouble === undefined ? each : { ...each, trouble };
+    });
     const { ready, expected } = readiness(stack, pods);
     const standing = standingOf(ready, expected);
     if (options.output === 'json')

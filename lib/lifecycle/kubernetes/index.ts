@@ -22,6 +22,7 @@ export { type KubernetesSurvey, surveyKubernetes } from './kubernetes-survey';
 export type { KubernetesTarget } from './kubernetes-target';
 export { type BroughtUp, type KubernetesUpOptions, liveObjects, upOnKubernetes } from './kubernetes-up';
 export { nodeKubernetesCluster } from './node-kubernetes-cluster';
+export { wholeReasonOf } from './pod-reason';
 export { type PodState, type PodTrouble, podStateOf } from './pod-state';
 export { type PodStatus, podStatusRows, readiness } from './pod-status';
 export { imagesOf, neededSecrets } from './pod-template';

@@ -1,5 +1,6 @@
 import { readStartedKafka, type StartedKafka } from '../../model';
 import type { KubernetesObject } from './kubernetes-cluster';
+import { lastWords } from './last-words';
 import { podHashAnnotation } from './workload';
 
 /** Why a pod is not ready. */
@@ -123,14 +124,10 @@ function troubleOf({ spec, status = {} }: PodObject, leaving: boolean): PodTroub
   return { reason: isRunning(status) ? 'runs and is not ready yet' : 'is being made', outlook: 'passing' };
 }
 
-/** The last line that a program wrote before it ended, where the cluster kept it. */
-function lastWords(message = ''): string {
-  const line = message
-    .split('\n')
-    .map((each) => each.trim())
-    .filter((each) => each !== '')
-    .at(-1);
-  return line === undefined ? '' : `; it said: ${line.slice(0, 300)}`;
+/** What a program wrote before it ended, as far as it says why, where the cluster kept it. */
+function said(message = ''): string {
+  const line = lastWords(message.split('\n'));
+  return line === undefined ? '' : `; it said: ${line}`;
 }
 
 function containerTrouble({ name, state, lastState, restartCount }: ContainerStatus): PodTrouble | undefined {
@@ -140,7 +137,7 @@ function containerTrouble({ name, state, lastState, restartCount }: ContainerSta
   const ended = state?.terminated ?? lastState?.terminated;
   if (reason === 'CrashLoopBackOff' || (state?.terminated !== undefined && state.terminated.exitCode !== 0))
     return {
-      reason: `${name} does not stay up: ${ended?.reason ?? 'ended'}, exit code ${ended?.exitCode ?? 'unknown'}, ${restartCount} restarts${lastWords(ended?.message)}`,
+      reason: `${name} does not stay up: ${ended?.reason ?? 'ended'}, exit code ${ended?.exitCode ?? 'unknown'}, ${restartCount} restarts${said(ended?.message)}`,
       outlook: 'stuck',
     };
   if (reason !== '' && !passing.has(reason)) return { reason: `${name} cannot start (${reason}): ${message}`, outlook: 'stuck' };

@@ -1,9 +1,9 @@
 import { fail } from '../failure';
 import { seconds } from '../healthy';
 import type { Report } from '../ports';
-import { kinds } from './kinds';
 import type { KubernetesPorts } from './kubernetes-ports';
 import type { KubernetesStack } from './kubernetes-stack';
+import { logOf, reasonOf, wholeReasonOf } from './pod-reason';
 import { type LivePods, livePods, type PodOfWorkload } from './pods';
 
 /** What is waited for, and how long. */
@@ -21,6 +21,8 @@ const pauseMilliseconds = 1000;
 const hopelessRestarts = 5;
 /** So long a trouble may pass by itself before somebody is told of what Kubernetes says about it. */
 const vagueMilliseconds = 10_000;
+/** So many lines of a log are shown where a wait ends in vain. */
+const lastLines = 10;
 
 type Pods = Pick<KubernetesStack, 'name' | 'namespace'>;
 
@@ -49,7 +51,7 @@ export async function waitPodsReady(
     if (waiting.length === 0) return;
     for (const pod of waiting) {
       if ((await mend?.(pod)) === true) continue;
-      const reason = await reasonOf(ports, stack, pod, vague);
+      const reason = await reasonInTime(ports, stack, pod, vague);
       if (reason === undefined) continue;
       const gist = gistOf(reason);
       if (told.get(pod.name) !== gist) report(`${pod.service}: ${reason}`);
@@ -77,71 +79,34 @@ function gistOf(reason: string): string {
 }
 
 /** What keeps a pod. What says little of itself is asked about after a while: the events know more. */
-async function reasonOf(
+async function reasonInTime(
   { cluster, host }: KubernetesPorts,
-  { namespace }: Pods,
-  { name, workload, state }: PodOfWorkload,
+  stack: Pods,
+  pod: PodOfWorkload,
   vague: Map<string, number>,
 ): Promise<string | undefined> {
-  const trouble = state?.trouble;
+  const trouble = pod.state?.trouble;
   if (trouble?.outlook === 'stuck' || trouble?.outlook === 'hopeless') return trouble.reason;
-  const since = vague.get(name) ?? host.clock();
-  vague.set(name, since);
+  const since = vague.get(pod.name) ?? host.clock();
+  vague.set(pod.name, since);
   if (host.clock() - since < vagueMilliseconds) return undefined;
   // Asked again only as often as anything new can be there.
-  vague.set(name, host.clock());
-  const events = await cluster.list(namespace, [kinds.event]);
-  const warning = newestWarning(
-    events as readonly unknown[] as readonly EventObject[],
-    state === undefined ? [name, workload.name] : [name],
-  );
-  const basic = state === undefined ? 'there is no pod yet' : trouble?.reason;
-  return warning === undefined ? basic : `${basic ?? 'not ready'}; ${warning}`;
-}
-
-interface EventObject {
-  readonly type?: string;
-  readonly reason?: string;
-  readonly message?: string;
-  readonly lastTimestamp?: string | null;
-  readonly eventTime?: string | null;
-  readonly involvedObject?: { readonly name?: string };
-}
-
-function newestWarning(events: readonly EventObject[], names: readonly string[]): string | undefined {
-  const time = ({ lastTimestamp, eventTime }: EventObject) => lastTimestamp ?? eventTime ?? '';
-  const own = events.filter(({ type, involvedObject }) => type === 'Warning' && names.includes(involvedObject?.name ?? ''));
-  const newest = own.sort((a, b) => (time(a) < time(b) ? 1 : -1))[0];
-  return newest === undefined ? undefined : `${newest.reason ?? 'Warning'}: ${newest.message ?? ''}`;
+  vague.set(pod.name, host.clock());
+  return reasonOf(cluster, stack, pod);
 }
 
 async function giveUp(
-  { cluster, host }: KubernetesPorts,
+  { cluster }: KubernetesPorts,
   stack: Pods,
   pods: readonly PodOfWorkload[],
   what: string,
   report: Report,
 ): Promise<never> {
   const [first] = pods;
-  if (first?.state !== undefined) await lastLines(cluster, stack, first, report);
-  const known = new Map<string, number>(pods.map(({ name }) => [name, host.clock() - vagueMilliseconds]));
-  const whys: string[] = [];
-  for (const pod of pods)
-    whys.push(`${pod.service} ${what}: ${(await reasonOf({ cluster, host }, stack, pod, known)) ?? 'nobody says why'}`);
-  return fail('kubernetes/not-ready', whys.join('; '));
-}
-
-/** Of the container that has ended, where it does not run any more. */
-async function lastLines(
-  cluster: KubernetesPorts['cluster'],
-  { namespace }: Pods,
-  { service, name, state }: PodOfWorkload,
-  report: Report,
-): Promise<void> {
-  const lines: string[] = [];
-  const previous = state?.running === false && (state?.restarts ?? 0) > 0;
-  await cluster.logs(namespace, name, { follow: false, tail: 10, previous }, (line) => lines.push(line)).catch(() => undefined);
-  if (lines.length === 0) return;
-  report(`the last lines of ${service}:`);
+  const lines = first === undefined ? [] : await logOf(cluster, stack, first, lastLines);
+  if (lines.length > 0) report(`the last lines of ${first?.service}:`);
   for (const line of lines) report(`    ${line}`);
+  const whys: string[] = [];
+  for (const pod of pods) whys.push(`${pod.service} ${what}: ${(await wholeReasonOf(cluster, stack, pod)) ?? 'nobody says why'}`);
+  return fail('kubernetes/not-ready', whys.join('; '));
 }

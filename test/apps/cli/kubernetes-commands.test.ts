@@ -50,6 +50,21 @@ describe('the life cycle on Kubernetes', () => {
     expect((await withText(twin, changed, 'brokers', 'orders/development', 'roll')).out).toContain('no node has changed');
   });
 
+  it('shows under the table what keeps a pod, with the warning and the error that say why', async () => {
+    const [pod] = twin.all('Pod').map(({ metadata }) => metadata.name);
+    const name = pod ?? '';
+    twin.statuses.set(name, { phase: 'Pending', containerStatuses: [] });
+    twin.put({
+      apiVersion: 'v1',
+      kind: 'Event',
+      metadata: { name: 'event', namespace: 'orders' },
+      ...{ type: 'Warning', reason: 'FailedMount', message: 'secret "kafka-secrets" not found', involvedObject: { name } },
+    });
+    twin.logs.set(name, ['[12:00] ERROR it fails', '[12:01] INFO it goes on']);
+    const { out } = await run('status', 'orders/development');
+    expect(out).toContain('kafka-0: is being made; FailedMount: secret "kafka-secrets" not found; its log says: [12:00] ERROR it fails\n');
+  });
+
   it('stops, starts and restarts', async () => {
     expect((await run('stop', 'orders/development')).out).toBe('orders/development is stopped\n');
     expect((await run('status', 'orders/development')).out).toMatch(/is down\n.*\nkafka +kafka\S* +stopped +no /);

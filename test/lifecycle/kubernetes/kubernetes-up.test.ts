@@ -130,6 +130,16 @@ describe('a pod that does not come up', () => {
     expect(lines).toEqual(expect.arrayContaining(['the last lines of kafka-2:', '    kafka-kafka-2 says hello']));
   });
 
+  it('ends the wait with what Kubernetes warns of and the error in its log, where it runs and is not ready', async () => {
+    const twin = memoryKubernetes();
+    const status = { phase: 'Running', containerStatuses: [{ name: 'kafka', ready: false, restartCount: 0, state: { running: {} } }] };
+    twin.statuses.set('kafka-kafka-2', status);
+    twin.logs.set('kafka-kafka-2', ['ERROR it fails', 'Caused by: javax.net.ssl.SSLHandshakeException: no name', 'INFO goes on']);
+    await expect(up(twin, small.stack)).rejects.toThrow(
+      'kafka-2 is not ready after 30 s: runs and is not ready yet; its log says: ERROR it fails; javax.net.ssl.SSLHandshakeException: no name',
+    );
+  });
+
   it('is not waited for when it never can', async () => {
     const twin = memoryKubernetes();
     twin.statuses.set('kafka-kafka-2', waiting('ErrImageNeverPull', 'not here'));

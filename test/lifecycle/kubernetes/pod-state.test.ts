@@ -42,6 +42,18 @@ describe('a pod that is not ready', () => {
     );
   });
 
+  it('passes on the error, not what came as it went down in good order', () => {
+    const message = [
+      '[12:00:00] ERROR Exiting Kafka due to fatal exception (kafka.Kafka$)',
+      'java.lang.RuntimeException: Invalid cluster.id in: /data/meta.properties. Expected A, but read B',
+      '\tat org.apache.kafka.metadata.properties.MetaPropertiesEnsemble.verify(MetaPropertiesEnsemble.java:509)',
+      '\t... 3 more',
+      '[12:00:01] INFO App info kafka.server for 0 unregistered (org.apache.kafka.common.utils.AppInfoParser)',
+    ].join('\n');
+    const { trouble } = pod({ containerStatuses: [container({ terminated: { reason: 'Error', exitCode: 1, message } })] });
+    expect(trouble?.reason).toMatch(/; it said: java\.lang\.RuntimeException: Invalid cluster\.id in: .* but read B$/);
+  });
+
   it('names the Secret that it lacks', () => {
     const waiting = { reason: 'CreateContainerConfigError', message: 'secret "kafka-secrets" not found' };
     expect(pod({ containerStatuses: [container({ waiting })] }).trouble?.reason).toBe(

@@ -17,6 +17,8 @@ export interface MemoryKubernetes extends KubernetesPorts {
   readonly kinds: Map<string, boolean>;
   /** What a port of a pod answers, by the pod's name. */
   readonly answers: Map<string, string>;
+  /** What pods have printed, by the pod's name. @default - a greeting */
+  readonly logs: Map<string, readonly string[]>;
   /** A status that pods have instead of being ready, by the name; they keep it until it is taken out. */
   readonly statuses: Map<string, unknown>;
   /** Pods that a disruption budget keeps. */
@@ -170,7 +172,9 @@ export function memoryKubernetes(): MemoryKubernetes {
     },
     ask: async (_, pod) => twin.answers.get(pod),
     run: async (_, pod, command) => twin.run(pod, command),
-    logs: async (_, pod, __, line) => line(`${pod} says hello`),
+    logs: async (_, pod, __, line) => {
+      for (const each of twin.logs.get(pod) ?? [`${pod} says hello`]) line(each);
+    },
     memory: async () => new Map(),
   };
   const twin: MemoryKubernetes = {
@@ -184,6 +188,7 @@ export function memoryKubernetes(): MemoryKubernetes {
     done: [],
     kinds: new Map([...inside.map((kind) => [kind, true] as const), ...outside.map((kind) => [kind, false] as const)]),
     answers: new Map(),
+    logs: new Map(),
     statuses: new Map(),
     kept: new Set(),
     run: () => ({ code: 1, output: '' }),

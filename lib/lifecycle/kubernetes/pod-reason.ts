@@ -1,0 +1,64 @@
+import { kinds } from './kinds';
+import type { KubernetesCluster } from './kubernetes-cluster';
+import type { KubernetesStack } from './kubernetes-stack';
+import { tellingLine } from './last-words';
+import type { PodOfWorkload } from './pods';
+
+interface EventObject {
+  readonly type?: string;
+  readonly reason?: string;
+  readonly message?: string;
+  readonly lastTimestamp?: string | null;
+  readonly eventTime?: string | null;
+  readonly involvedObject?: { readonly name?: string };
+}
+
+type Where = Pick<KubernetesStack, 'namespace'>;
+
+const logLines = 300;
+
+/** What keeps a pod, with what Kubernetes warns of where the pod says little of itself; undefined where nobody says anything. */
+export async function reasonOf(
+  cluster: KubernetesCluster,
+  { namespace }: Where,
+  { name, workload, state }: PodOfWorkload,
+): Promise<string | undefined> {
+  const trouble = state?.trouble;
+  if (trouble?.outlook === 'stuck' || trouble?.outlook === 'hopeless') return trouble.reason;
+  const events = await cluster.list(namespace, [kinds.event]);
+  const warning = newestWarning(
+    events as readonly unknown[] as readonly EventObject[],
+    state === undefined ? [name, workload.name] : [name],
+  );
+  const basic = state === undefined ? 'there is no pod yet' : trouble?.reason;
+  return warning === undefined ? basic : `${basic ?? 'not ready'}; ${warning}`;
+}
+
+/** The same, and the error in the pod's log where it has one. */
+export async function wholeReasonOf(cluster: KubernetesCluster, where: Where, pod: PodOfWorkload): Promise<string | undefined> {
+  const reason = await reasonOf(cluster, where, pod);
+  const error = tellingLine(await logOf(cluster, where, pod, logLines));
+  if (error === undefined || reason?.includes(error) === true) return reason;
+  return `${reason ?? 'not ready'}; its log says: ${error}`;
+}
+
+/** The end of a pod's log: of the container that has ended, where it does not run any more. Empty where there is none. */
+export async function logOf(
+  cluster: KubernetesCluster,
+  { namespace }: Where,
+  { name, state }: PodOfWorkload,
+  tail: number,
+): Promise<readonly string[]> {
+  const lines: string[] = [];
+  if (state === undefined) return lines;
+  const previous = !state.running && state.restarts > 0;
+  await cluster.logs(namespace, name, { follow: false, tail, previous }, (line) => lines.push(line)).catch(() => undefined);
+  return lines;
+}
+
+function newestWarning(events: readonly EventObject[], names: readonly string[]): string | undefined {
+  const time = ({ lastTimestamp, eventTime }: EventObject) => lastTimestamp ?? eventTime ?? '';
+  const own = events.filter(({ type, involvedObject }) => type === 'Warning' && names.includes(involvedObject?.name ?? ''));
+  const newest = own.sort((a, b) => (time(a) < time(b) ? 1 : -1))[0];
+  return newest === undefined ? undefined : `${newest.reason ?? 'Warning'}: ${newest.message ?? ''}`;
+}
