@@ -13,6 +13,8 @@ import { isPassword, type SecretSource } from './secrets';
 export interface Live extends ServiceState {
   readonly clusterId: string;
   readonly brokers: ClusterDescription['brokers'];
+  /** Where the cluster keeps its metadata. */
+  readonly metadata: 'zookeeper' | 'kraft';
   /** Those in the scope that are there. */
   readonly topics: ReadonlyMap<string, LiveTopic>;
   /** Of the principals in the scope, by `aclKey`; undefined where the cluster authorizes nothing. */
@@ -111,7 +113,10 @@ export async function readLive(desired: Desired, sources: Sources): Promise<Live
 }
 
 /** The part of the live state that the cluster itself answers. */
-export type ClusterState = Pick<Live, 'clusterId' | 'brokers' | 'topics' | 'acls' | 'users' | 'quotas' | 'brokerConfigs' | 'groups'>;
+export type ClusterState = Pick<
+  Live,
+  'clusterId' | 'brokers' | 'metadata' | 'topics' | 'acls' | 'users' | 'quotas' | 'brokerConfigs' | 'groups'
+>;
 
 /** Reads a scope again; `clusterId` is the id it must have, where one is known. */
 export async function readScope(scope: Scope, admin: KafkaAdmin, clusterId: string | undefined): Promise<ClusterState> {
@@ -122,7 +127,7 @@ export async function readScope(scope: Scope, admin: KafkaAdmin, clusterId: stri
       'wrong-cluster',
       `this is the cluster ${cluster.clusterId}, and the environment is pinned to ${clusterId}; look at the address, or pin it anew`,
     );
-  await caughtUp(admin);
+  const metadata = await caughtUp(admin);
   const { brokers = [], groups: wanted = [] } = scope;
   const ids = new Set(cluster.brokers.map(({ id }) => id));
   const [mayList, topics, acls, users, quotas, brokerConfigs, groups] = await Promise.all([
@@ -142,17 +147,19 @@ export async function readScope(scope: Scope, admin: KafkaAdmin, clusterId: stri
       'not-authorized',
       'this account may not see the topics, so that nothing can be said of them; use a super user, or grant it DESCRIBE on all topics',
     );
-  return { clusterId: cluster.clusterId, brokers: cluster.brokers, topics: new Map(topics), acls, users, quotas, brokerConfigs, groups };
+  const { clusterId: id, brokers: present } = cluster;
+  return { clusterId: id, brokers: present, metadata, topics: new Map(topics), acls, users, quotas, brokerConfigs, groups };
 }
 
 const catchUpMs = 5_000;
 
 /** Waits until every node has the metadata that the leader has: a plan made right after a write must see it. With ZooKeeper nobody can tell. */
-async function caughtUp(admin: KafkaAdmin): Promise<void> {
+async function caughtUp(admin: KafkaAdmin): Promise<Live['metadata']> {
   const deadline = Date.now() + catchUpMs;
   for (let pause = 5; ; pause = Math.min(pause * 2, 100)) {
     const lag = await admin.metadataLag();
-    if (lag === undefined || [...lag.values()].every((records) => records <= 0n) || Date.now() > deadline) return;
+    if (lag === undefined) return 'zookeeper';
+    if ([...lag.values()].every((records) => records <= 0n) || Date.now() > deadline) return 'kraft';
     await new Promise((resolve) => setTimeout(resolve, pause));
   }
 }

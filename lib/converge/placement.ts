@@ -2,6 +2,11 @@ import { type Place, reassigned } from './assignment';
 import type { DesiredTopic } from './desired';
 import { rebalance } from './rebalance';
 
+/** Whether some brokers name their rack and others do not. */
+export function hasUnevenRacks(brokers: readonly Place[]): boolean {
+  return brokers.some(({ rack }) => rack === undefined) && brokers.some(({ rack }) => rack !== undefined);
+}
+
 /**
  * The brokers of a new topic's partitions, where the cluster can't be left to place them: with a rack on some brokers only, one with
  * ZooKeeper makes no topic at all. In all other cases it spreads copies over racks itself, and knows best which brokers are well.
@@ -10,7 +15,7 @@ export function placement(
   { name, partitions, replicationFactor }: DesiredTopic,
   brokers: readonly Place[],
 ): { readonly assignment?: readonly (readonly number[])[] } {
-  if (!brokers.some(({ rack }) => rack === undefined) || !brokers.some(({ rack }) => rack !== undefined)) return {};
+  if (!hasUnevenRacks(brokers)) return {};
   const none = Array.from({ length: partitions }, () => []);
   const placed = reassigned(name, none, replicationFactor, brokers);
   // Evens out who leads, too.

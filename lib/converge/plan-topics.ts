@@ -4,7 +4,7 @@ import { reassigned } from './assignment';
 import type { Desired, DesiredTopic } from './desired';
 import type { Findings, Note } from './findings';
 import type { Live, LiveTopic } from './live';
-import { placement } from './placement';
+import { hasUnevenRacks, placement } from './placement';
 import { configChange } from './plan-config';
 import type { Step } from './step';
 import { undoTopicCreation } from './undo';
@@ -101,6 +101,15 @@ function partitions({ topic, there, live, protected: guarded }: Comparison): rea
   if (to < from) {
     const reason = `it has ${from} partitions and ${to} are declared, and Kafka can't take partitions away`;
     return [refusal(name, 'partitions', reason, `declare ${from}, or make a topic with another name and move to it`)];
+  }
+  // It looks at the racks of all brokers before anything else, and fails with an unexpected error, also where the replicas are named.
+  if (live.metadata === 'zookeeper' && hasUnevenRacks(live.brokers)) {
+    const without = live.brokers.filter(({ rack }) => rack === undefined).map(({ id }) => id);
+    const reason = `it has ${from} partitions and ${to} are declared, and a cluster with ZooKeeper adds none while some of its brokers name a rack and others do not`;
+    const [many, them] = without.length === 1 ? ['broker', 'it'] : ['brokers', 'them'];
+    return [
+      refusal(name, 'partitions', reason, `give the ${many} ${without.join(', ')} a zone too and restart ${them}, or take it from all`),
+    ];
   }
   const affects = [
     `records of one key may go to another partition than before, so their order across the change is lost`,

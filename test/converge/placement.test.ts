@@ -32,3 +32,29 @@ describe('the place of a new topic', () => {
     expect([1, 2, 3].map((id) => leaders.filter((leader) => leader === id).length)).toEqual([2, 2, 2]);
   });
 });
+
+describe('more partitions where only some brokers name a rack', () => {
+  const brokers = [{ id: 1, rack: 'a' }, { id: 2 }, { id: 3 }];
+  const grown = desiredWith({ topics: [{ ...topic, partitions: 8 }] });
+
+  it('are refused with ZooKeeper, which adds none then, and everything else is done', async () => {
+    const cluster = testCluster({ brokers, metadata: 'zookeeper' });
+    await converge(desired, portsOf(cluster));
+    const plan = await planFor(desiredWith({ topics: [{ ...topic, partitions: 8, config: { 'retention.ms': '5' } }] }), portsOf(cluster));
+    expect(plan.steps.map((step) => (step.kind === 'refuse' ? [step.reason, step.remedy] : step.id))).toEqual([
+      [
+        'it has 6 partitions and 8 are declared, and a cluster with ZooKeeper adds none while some of its brokers name a rack and others do not',
+        'give the brokers 2, 3 a zone too and restart them, or take it from all',
+      ],
+      'set-config orders',
+    ]);
+    const grownAnyway = await memoryAdmin(cluster.memory).createPartitions(new Map([['orders', 8]]));
+    expect([...grownAnyway.values()]).toMatchObject([{ done: false, reason: 'unknown' }]);
+  });
+
+  it('are added with KRaft', async () => {
+    const cluster = testCluster({ brokers, metadata: 'kraft' });
+    await converge(desired, portsOf(cluster));
+    expect((await converge(grown, portsOf(cluster))).status).toBe('complete');
+  });
+});

@@ -4,6 +4,13 @@ import { settingProblem, topicSettings } from './setting';
 import type { ClusterState, StoredTopic } from './state';
 
 const validName = /^(?!\.{1,2}$)[\w.-]{1,249}$/;
+/** With ZooKeeper the racks of all brokers are looked at first, whoever places the replicas. */
+const unevenRacks = refused('unknown', 'The server experienced an unexpected error when processing the request.');
+
+function hasUnevenRacks({ brokers, options }: MemoryCluster): boolean {
+  return options.metadata === 'zookeeper' && new Set(brokers.map(({ rack }) => rack === undefined)).size > 1;
+}
+
 const noSuchTopic = refused('not-found', 'This server does not host this topic-partition.');
 
 export type Changes = Readonly<Record<string, string | null>>;
@@ -52,6 +59,7 @@ function problemOf(cluster: MemoryCluster, state: ClusterState, topic: NewTopic)
     const bad = assignment.find((replicas) => !validReplicas(cluster, replicas));
     return bad === undefined && assignment.length > 0 ? undefined : refused('invalid', `The assignment ${bad} is invalid`);
   }
+  if (hasUnevenRacks(cluster)) return unevenRacks;
   if (partitions < 1) return refused('invalid', 'Number of partitions must be larger than 0.');
   const most = cluster.brokers.length;
   if (replicationFactor >= 1 && replicationFactor <= most) return undefined;
@@ -65,6 +73,7 @@ export function validReplicas(cluster: MemoryCluster, replicas: readonly number[
 export function grow(cluster: MemoryCluster, state: ClusterState, name: string, total: number, validateOnly: boolean): Outcome {
   const topic = state.topics.get(name);
   if (topic === undefined) return noSuchTopic;
+  if (hasUnevenRacks(cluster)) return unevenRacks;
   const { partitions } = topic;
   if (total <= partitions.length) return refused('invalid', `The topic has ${partitions.length} partitions, so it can't be given ${total}`);
   const replicationFactor = partitions[0]?.replicas.length ?? 1;
