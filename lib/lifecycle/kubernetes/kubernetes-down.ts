@@ -1,6 +1,7 @@
 import type { Environment } from '../../model';
-import { fail } from '../failure';
+import { fail, LifecycleError } from '../failure';
 import type { Report } from '../ports';
+import { foreignObjects } from './foreign-objects';
 import { isOfKind, kinds, removableKinds } from './kinds';
 import { type KubernetesCluster, type KubernetesObject, type ObjectReference, referenceOf, titleOf } from './kubernetes-cluster';
 import type { KubernetesPorts } from './kubernetes-ports';
@@ -9,7 +10,6 @@ import { stopOnKubernetes } from './kubernetes-stop';
 import { kindsOf } from './kubernetes-survey';
 import { liveObjects } from './kubernetes-up';
 import { findNamespace, isMadeHere } from './namespace';
-import { neededSecrets } from './pod-template';
 import { bears } from './workload';
 
 /** How to take an environment away from Kubernetes. */
@@ -54,8 +54,11 @@ export async function downOnKubernetes(
   for (const claim of claims) report(`${titleOf(claim)} is removed, with its data`);
   await cluster.remove(claims.map(referenceOf));
   if (keepNamespace || !isMadeHere(namespace)) return;
-  const foreign = (await othersIn(ports, stack)).map(titleOf);
-  if (foreign.length > 0) return report(`the namespace ${stack.namespace} stays: ${foreign.join(', ')} is not of ${stack.name}`);
+  const foreign = await foreignObjects(cluster, stack).catch(notSeen);
+  if (foreign instanceof LifecycleError)
+    return report(`the namespace ${stack.namespace} stays, since not all of it could be looked at: ${foreign.message}`);
+  if (foreign.length > 0)
+    return report(`the namespace ${stack.namespace} stays: ${foreign.map(titleOf).join(', ')} is not of ${stack.name}`);
   report(`the namespace ${stack.namespace} is removed`);
   const reference: ObjectReference = { ...kinds.namespace, name: stack.namespace };
   await cluster.remove([reference]);
@@ -81,6 +84,12 @@ async function removeWithPods(
   await cluster.remove(live.filter((object) => !sets.includes(object)).map(referenceOf));
   const pods = await cluster.list(stack.namespace, [kinds.pod], ownLabels(stack));
   await cluster.remove(pods.map(referenceOf), force ? { graceSeconds: 1 } : {});
+}
+
+/** What nobody could look at may hold anything. */
+function notSeen(error: unknown): LifecycleError {
+  if (error instanceof LifecycleError) return error;
+  throw error;
 }
 
 /** The claims of an environment's volumes: they bear the labels of its pods, and no other ones. */
@@ -113,28 +122,6 @@ async function removeOutside({ cluster }: KubernetesPorts, stack: KubernetesStac
   const own = live.filter((object) => stack.objects.some((each) => isOfKind(each, object) && each.metadata.name === object.metadata.name));
   for (const object of own) report(`${titleOf(object)} is removed`);
   await cluster.remove(own.map(referenceOf));
-}
-
-const looked = [kinds.pod, kinds.service, kinds.configMap, kinds.secret, kinds.claim, kinds.statefulSet, kinds.deployment, kinds.job];
-
-/** What somebody else has in the namespace. Kubernetes puts a ConfigMap into each, and Secrets that the environment reads are its own. */
-async function othersIn({ cluster }: KubernetesPorts, stack: KubernetesStack): Promise<readonly KubernetesObject[]> {
-  const secrets = neededSecrets(stack.objects);
-  const objects = await cluster.list(
-    stack.namespace,
-    looked.filter((kind) => kind !== kinds.secret),
-  );
-  const named = [...(await cluster.secretKeys(stack.namespace)).keys()].filter((name) => !secrets.has(name));
-  return [
-    ...objects.filter(
-      (object) =>
-        object.metadata.deletionTimestamp === undefined &&
-        !isOwn(stack, object) &&
-        object.metadata.labels?.['app.kubernetes.io/instance'] !== stack.name &&
-        object.metadata.name !== 'kube-root-ca.crt',
-    ),
-    ...named.map((name): KubernetesObject => ({ ...kinds.secret, metadata: { name, namespace: stack.namespace } })),
-  ];
 }
 
 async function waitUntilGone(

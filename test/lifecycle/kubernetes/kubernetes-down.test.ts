@@ -17,7 +17,8 @@ describe('the namespace that an environment made', () => {
     lines = [];
     const survey = await surveyKubernetes(twin.cluster, stack);
     await upOnKubernetes(twin, stack, survey, { takeOver: false, timeoutSeconds: 30, leaving: [], occasion: '' }, () => {});
-    for (const kind of ['networking.k8s.io/v1/Ingress', 'v1/Binding', 'v1/Endpoints', 'shop.example.com/v1/Basket']) twin.kinds.set(kind, true);
+    for (const kind of ['networking.k8s.io/v1/Ingress', 'v1/Binding', 'v1/Endpoints', 'shop.example.com/v1/Basket'])
+      twin.kinds.set(kind, true);
   });
 
   it.each([
@@ -48,7 +49,9 @@ describe('the namespace that an environment made', () => {
   it('stays where not all of it could be looked at', async () => {
     const { list } = twin.cluster;
     twin.cluster.list = (namespace, kinds, labels) =>
-      kinds.some(({ kind }) => kind === 'Ingress') ? fail('kubernetes/forbidden', 'listing objects: no leave') : list(namespace, kinds, labels);
+      kinds.some(({ kind }) => kind === 'Ingress')
+        ? fail('kubernetes/forbidden', 'listing objects: no leave')
+        : list(namespace, kinds, labels);
     await down();
     expect(lines.at(-1)).toBe('the namespace orders stays, since not all of it could be looked at: listing objects: no leave');
     expect(twin.get('Namespace', 'orders')).toBeDefined();
