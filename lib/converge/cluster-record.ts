@@ -85,9 +85,11 @@ async function createTopic(admin: KafkaAdmin): Promise<void> {
   const config = {
     'cleanup.policy': 'compact',
     'min.insync.replicas': String(Math.max(1, replicationFactor - 1)),
-    // Brokers that compress what they store, or take small messages alone, would do so here too: it could be neither read nor written.
+    // What brokers give topics by default would hold here too: compressed, the record can't be read; in small messages alone, not
+    // written; and led by a replica that lags, it is lost.
     'compression.type': 'uncompressed',
     'max.message.bytes': String(mostBytesAtOnce),
+    'unclean.leader.election.enable': 'false',
   };
   const step: CreateTopic = {
     kind: 'create-topic',
