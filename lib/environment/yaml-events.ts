@@ -1,5 +1,6 @@
 import {
   boolCoreTag,
+  COLLECTION_STYLE,
   EVENT_ID,
   type Event,
   floatCoreTag,
@@ -66,13 +67,13 @@ class EventReader {
   document(): LocatedNode | undefined {
     const start = this.events[this.#next++];
     if (start?.type !== EVENT_ID.DOCUMENT || start.directives.length > 0) return undefined;
-    const root = this.#node();
+    const root = this.#node(false);
     return this.#next === this.events.length - 1 ? root : undefined;
   }
 
-  #node(): LocatedNode {
+  #node(flow: boolean): LocatedNode {
     const event = this.events[this.#next++];
-    if (event?.type === EVENT_ID.SCALAR) return this.#scalar(event);
+    if (event?.type === EVENT_ID.SCALAR) return this.#scalar(event, flow);
     if (event?.type === EVENT_ID.MAPPING) return this.#map(event);
     if (event?.type === EVENT_ID.SEQUENCE) return this.#list(event);
     throw doubt;
@@ -88,7 +89,7 @@ class EventReader {
       const name = getScalarValue(this.text, key);
       // What merges, has no name or stands there twice is a problem to be told.
       if (name === '<<' || (key.style === SCALAR_STYLE.PLAIN && core(name) === null) || entries.has(name)) throw doubt;
-      entries.set(name, { key: position, value: this.#node() });
+      entries.set(name, { key: position, value: this.#node(event.style === COLLECTION_STYLE.FLOW) });
     }
     this.#next++;
     return { kind: 'map', entries, origin };
@@ -97,13 +98,16 @@ class EventReader {
   #list(event: SequenceEvent): LocatedList {
     const origin = this.#origin(event, event.start);
     const items: LocatedNode[] = [];
-    while (this.events[this.#next]?.type !== EVENT_ID.POP) items.push(this.#node());
+    while (this.events[this.#next]?.type !== EVENT_ID.POP) items.push(this.#node(event.style === COLLECTION_STYLE.FLOW));
     this.#next++;
     return { kind: 'list', items, origin };
   }
 
-  #scalar(event: ScalarEvent): LocatedNode {
-    const origin = this.#origin(event, startOf(event));
+  #scalar(event: ScalarEvent, flow: boolean): LocatedNode {
+    const start = startOf(event);
+    const origin = this.#origin(event, start);
+    // The parsers differ about what may stand between a key and a value that begins on a line of its own.
+    if (!flow && this.text.slice(this.#lineStart, start).trim() === '') throw doubt;
     const source = getScalarValue(this.text, event);
     const value = event.style === SCALAR_STYLE.PLAIN ? core(source) : source;
     // A number that is not written as it is printed (`7.10`, `0x1F`), or is not exact, may be a problem.
