@@ -1,59 +1,42 @@
 import { Command, CommanderError } from 'commander';
-import { environmentLoader } from '../../lib/environment';
-import { applyCommand } from './commands/apply';
-import { backupCommand } from './commands/backup';
-import { brokersCommand } from './commands/brokers';
-import { clusterCommand } from './commands/cluster';
-import { downCommand } from './commands/down';
-import { driftCommand } from './commands/drift';
-import { initCommand } from './commands/init';
-import { listCommand } from './commands/list';
-import { logsCommand } from './commands/logs';
-import { ownedCommand } from './commands/owned';
-import { planCommand } from './commands/plan';
-import { secretsCommand } from './commands/secrets';
-import { showCommand } from './commands/show';
-import { restartCommand, startCommand, stopCommand } from './commands/start-stop';
-import { statusCommand } from './commands/status';
-import { synthCommand } from './commands/synth';
-import { upCommand } from './commands/up';
-import { validateCommand } from './commands/validate';
 import { addCompletion, completionWords, describeCompletion } from './completion';
 import { type Context, type ExitCode, UsageError } from './context';
 import type { Run } from './options';
 import { version } from './package-directory';
 
-/** Every command, in the order of the help. */
-const commands = [
-  validateCommand,
-  synthCommand,
-  showCommand,
-  initCommand,
-  upCommand,
-  downCommand,
-  startCommand,
-  stopCommand,
-  restartCommand,
-  statusCommand,
-  listCommand,
-  logsCommand,
-  brokersCommand,
-  secretsCommand,
-  planCommand,
-  applyCommand,
-  driftCommand,
-  clusterCommand,
-  ownedCommand('topics'),
-  ownedCommand('users'),
-  ownedCommand('acls'),
-  ownedCommand('quotas'),
-  ownedCommand('schemas'),
-  ownedCommand('connectors'),
-  backupCommand,
-] as const;
+type Make = (run: Run) => Command;
 
-/** The whole command line as data: what is parsed, helped with and completed. */
-export function program(run: Run, output: Pick<Context['terminal'], 'out' | 'err'>): Command {
+/** Every command, in the order of the help. Each is loaded when it is asked for: of all of them together nobody needs but a few. */
+const commands: Readonly<Record<string, () => Make>> = {
+  validate: () => (require('./commands/validate') as typeof import('./commands/validate')).validateCommand,
+  synth: () => (require('./commands/synth') as typeof import('./commands/synth')).synthCommand,
+  show: () => (require('./commands/show') as typeof import('./commands/show')).showCommand,
+  init: () => (require('./commands/init') as typeof import('./commands/init')).initCommand,
+  up: () => (require('./commands/up') as typeof import('./commands/up')).upCommand,
+  down: () => (require('./commands/down') as typeof import('./commands/down')).downCommand,
+  start: () => (require('./commands/start-stop') as typeof import('./commands/start-stop')).startCommand,
+  stop: () => (require('./commands/start-stop') as typeof import('./commands/start-stop')).stopCommand,
+  restart: () => (require('./commands/start-stop') as typeof import('./commands/start-stop')).restartCommand,
+  status: () => (require('./commands/status') as typeof import('./commands/status')).statusCommand,
+  list: () => (require('./commands/list') as typeof import('./commands/list')).listCommand,
+  logs: () => (require('./commands/logs') as typeof import('./commands/logs')).logsCommand,
+  brokers: () => (require('./commands/brokers') as typeof import('./commands/brokers')).brokersCommand,
+  secrets: () => (require('./commands/secrets') as typeof import('./commands/secrets')).secretsCommand,
+  plan: () => (require('./commands/plan') as typeof import('./commands/plan')).planCommand,
+  apply: () => (require('./commands/apply') as typeof import('./commands/apply')).applyCommand,
+  drift: () => (require('./commands/drift') as typeof import('./commands/drift')).driftCommand,
+  cluster: () => (require('./commands/cluster') as typeof import('./commands/cluster')).clusterCommand,
+  ...Object.fromEntries(
+    (['topics', 'users', 'acls', 'quotas', 'schemas', 'connectors'] as const).map((kind) => [
+      kind,
+      () => (require('./commands/owned') as typeof import('./commands/owned')).ownedCommand(kind),
+    ]),
+  ),
+  backup: () => (require('./commands/backup') as typeof import('./commands/backup')).backupCommand,
+};
+
+/** The whole command line as data: what is parsed, helped with and completed; or as much of it as begins with one command's name. */
+export function program(run: Run, output: Pick<Context['terminal'], 'out' | 'err'>, only?: string): Command {
   const root = new Command('kafkon')
     .description('Kafka as code: environments in YAML become manifests, and running clusters')
     .version(version(), '-V, --version')
@@ -61,7 +44,8 @@ export function program(run: Run, output: Pick<Context['terminal'], 'out' | 'err
     .showHelpAfterError('(kafkon --help says more)')
     .exitOverride()
     .configureOutput({ writeOut: output.out, writeErr: output.err });
-  for (const command of commands) root.addCommand(wired(command(run), output));
+  const named = only !== undefined && Object.hasOwn(commands, only) ? [commands[only]] : Object.values(commands);
+  for (const make of named) if (make !== undefined) root.addCommand(wired(make()(run), output));
   return root;
 }
 
@@ -82,7 +66,7 @@ export async function runProgram(words: readonly string[], context: Context): Pr
     code = await action(context);
   };
   try {
-    const root = program(run, context.terminal);
+    const root = program(run, context.terminal, words[0]);
     if (completionWords.includes(words[0])) await addCompletion(root, () => environmentIds(context));
     else describeCompletion(root);
     await root.parseAsync([...words], { from: 'user' });
@@ -99,6 +83,7 @@ export async function runProgram(words: readonly string[], context: Context): Pr
 
 /** What can stand where an environment is asked for. */
 function environmentIds(context: Context): readonly string[] {
+  const { environmentLoader } = require('../../lib/environment') as typeof import('../../lib/environment');
   return environmentLoader(context.files)
     .discover()
     .environments.filter((environment) => !environment.abstract)
