@@ -5,6 +5,7 @@ module.exports = {
   ...unit,
   testMatch: ['<rootDir>/test/e2e/docker/**/*.test.ts'],
   testPathIgnorePatterns: ['/node_modules/'],
-  testTimeout: 300_000,
+  // Four times what the longest needs on a quiet machine of two cores; what ends a suite that hangs is its budget.
+  testTimeout: 600_000,
   maxWorkers: 1,
 };

@@ -96,7 +96,7 @@ describeWith(['docker', 'docker-images'], 'three secured KRaft nodes on Docker',
       'kafka-run-class.sh org.apache.kafka.tools.ConsoleProducer --bootstrap-server kafka-1:9092 --topic inside --producer.config /tmp/client';
     expect(await inside(user, produce, 'inside')).toMatchObject({ code: 0 });
     const consume =
-      'kafka-run-class.sh org.apache.kafka.tools.consumer.ConsoleConsumer --bootstrap-server kafka-2:9092 --topic inside --from-beginning --max-messages 1 --timeout-ms 30000 --consumer.config /tmp/client';
+      'kafka-run-class.sh org.apache.kafka.tools.consumer.ConsoleConsumer --bootstrap-server kafka-2:9092 --topic inside --from-beginning --max-messages 1 --timeout-ms 120000 --consumer.config /tmp/client';
     expect((await inside(user, consume)).output.split('\n')).toContain('inside');
     const stranger = clientOf({
       ...withPassword(),

@@ -31,8 +31,7 @@ describeWith(['docker', 'docker-images'], 'one environment twice on one Docker h
   });
 
   it('stands side by side under another name, on ports and volumes of its own', async () => {
-    await stage().kafkon('up', 'single', '--no-topics');
-    await copy().kafkon('up', 'single', '--no-topics', ...second);
+    await Promise.all([stage().kafkon('up', 'single', '--no-topics'), copy().kafkon('up', 'single', '--no-topics', ...second)]);
     const [one, other] = [clientOf({ brokers: ['localhost:21390'] }), clientOf({ brokers: ['localhost:21490'] })];
     await createTopic(one, 'one', 1, 1);
     await createTopic(other, 'other', 1, 1);

@@ -95,7 +95,7 @@ describeWith(['docker', 'docker-images'], 'three secured ZooKeepers and three se
       'kafka-run-class.sh kafka.tools.ConsoleProducer --bootstrap-server kafka-2:9092,kafka-3:9092 --topic inside --producer-property acks=all --producer.config /tmp/client';
     expect(await inside(account('shop'), produce, 'inside')).toMatchObject({ code: 0 });
     const consume =
-      'kafka-run-class.sh org.apache.kafka.tools.consumer.ConsoleConsumer --bootstrap-server kafka-3:9092 --topic inside --group check-inside --from-beginning --max-messages 1 --timeout-ms 30000 --consumer.config /tmp/client';
+      'kafka-run-class.sh org.apache.kafka.tools.consumer.ConsoleConsumer --bootstrap-server kafka-3:9092 --topic inside --group check-inside --from-beginning --max-messages 1 --timeout-ms 120000 --consumer.config /tmp/client';
     expect((await inside(account('shop'), consume)).output.split('\n')).toContain('inside');
     expect((await inside(account('stranger'), consume)).output).toContain('Not authorized to access topics: [inside]');
     expect((await inside(account('shop', 'wrong'), consume)).output).toContain('Authentication failed');
