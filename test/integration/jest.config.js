@@ -5,6 +5,7 @@ module.exports = {
   ...unit,
   testMatch: ['<rootDir>/test/integration/**/*.test.ts'],
   testPathIgnorePatterns: ['/node_modules/'],
-  testTimeout: 180_000,
+  // Longer than any wait in a test, so that what is waited for is what a failure tells.
+  testTimeout: 480_000,
   maxWorkers: 2,
 };

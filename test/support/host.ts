@@ -7,11 +7,11 @@ export interface Host {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Whether an executable file of this name is on the PATH. */
   has(command: string): boolean;
-  /** Whether the command line ends with exit code 0 within ten seconds. */
+  /** Whether the command line ends with exit code 0 within a minute. */
   succeeds(command: string, args: readonly string[]): boolean;
 }
 
-const PATIENCE_MS = 10_000;
+const PATIENCE_MS = 60_000;
 
 function isExecutable(path: string): boolean {
   try {

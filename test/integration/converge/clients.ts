@@ -45,7 +45,7 @@ export function clients(cluster: () => LocalCluster): void {
         await consumer.connect();
         await consumer.subscribe({ topics: [topic], fromBeginning: true });
         await consumer.run({ eachMessage: async ({ message }) => void got.push(String(message.value)) });
-        return await waitFor(`${user} reads or is refused`, async () => got[0], { deadlineMs: 30_000 });
+        return await waitFor(`${user} reads or is refused`, async () => got[0], { deadlineMs: 120_000 });
       } catch (error) {
         return (error as Error).message;
       } finally {
@@ -71,5 +71,5 @@ export function clients(cluster: () => LocalCluster): void {
       reader: expect.stringMatching(/authorization failed|coordinator/),
     });
     await session.close();
-  }, 300_000);
+  }, 600_000);
 }

@@ -143,7 +143,7 @@ function killedAt(ports: ApplyPorts, call: string, dies: () => boolean): ApplyPo
 
 /** Polls, because a broker may answer from metadata that lags behind. */
 async function expectEventually<Value>(read: () => Promise<Value>, expected: Value): Promise<void> {
-  const deadline = Date.now() + 20_000;
+  const deadline = Date.now() + 120_000;
   let last = await read();
   while (JSON.stringify(last) !== JSON.stringify(expected) && Date.now() < deadline) {
     await new Promise((resolve) => setTimeout(resolve, 100));

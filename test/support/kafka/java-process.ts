@@ -28,7 +28,7 @@ export interface Exit {
 }
 
 /** Options with which a JVM starts fast and stays small. */
-export const SMALL_JVM: readonly string[] = ['-Xmx256m', '-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1', '-Xshare:auto'];
+const SMALL_JVM: readonly string[] = ['-Xmx256m', '-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1', '-Xshare:auto'];
 
 const TAIL_LINES = 40;
 
@@ -124,7 +124,7 @@ export class JavaProcess {
   }
 
   /** Ends the process with SIGTERM, and with SIGKILL when it has not gone by the deadline. Fine to call twice. */
-  async stop(deadlineMs: number = 20_000): Promise<Exit> {
+  async stop(deadlineMs: number = 60_000): Promise<Exit> {
     if (this.end !== undefined) return this.end;
     this.terminate();
     const timer = setTimeout(() => this.child.kill('SIGKILL'), deadlineMs);

@@ -23,7 +23,7 @@ export async function startSchemaRegistry(folder: string, started: JavaProcess[]
   });
   started.push(registry);
   const url = `http://127.0.0.1:${port}/apis/ccompat/v7`;
-  await registry.waitUntil('the registry answers', isUp(`${url}/subjects`), { deadlineMs: 120_000 });
+  await registry.waitUntil('the registry answers', isUp(`${url}/subjects`));
   return url;
 }
 
@@ -71,7 +71,7 @@ export async function startConnect(folder: string, started: JavaProcess[]): Prom
   });
   started.push(worker);
   const url = `http://127.0.0.1:${rest}`;
-  await worker.waitUntil('the worker answers', isUp(`${url}/connectors`), { deadlineMs: 120_000 });
+  await worker.waitUntil('the worker answers', isUp(`${url}/connectors`));
   const file = join(folder, 'orders.txt');
   writeFileSync(file, 'first\n');
   return {

@@ -40,7 +40,7 @@ export interface ToolResult {
 export interface ToolRun {
   /** Standard input. @default - empty */
   readonly input?: string;
-  /** Milliseconds until it is killed. @default 60000 */
+  /** Milliseconds until it is killed. @default 240000 */
   readonly deadlineMs?: number;
   /** @default - none */
   readonly jvmArgs?: readonly string[];
@@ -75,7 +75,7 @@ export class KafkaTools {
 }
 
 function collect(tool: KafkaTool, args: readonly string[], folder: string, run: ToolRun): Promise<ToolResult> {
-  const deadlineMs = run.deadlineMs ?? 60_000;
+  const deadlineMs = run.deadlineMs ?? 240_000;
   return new Promise((resolve, reject) => {
     const child = spawn('java', [...args], { cwd: folder, stdio: 'pipe' });
     killWithUs(child);

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 /** How long to wait, and what to say when it was in vain. */
 export interface Patience {
-  /** Milliseconds until it fails. @default 60000 */
+  /** Milliseconds until it fails. @default 240000, so that a machine a quarter as fast gets there too */
   readonly deadlineMs?: number;
   /** Milliseconds between two tries. @default 100 */
   readonly everyMs?: number;
@@ -19,7 +19,7 @@ export async function waitFor<T>(
   probe: () => Promise<T | undefined | false> | T | undefined | false,
   patience: Patience = {},
 ): Promise<T> {
-  const { deadlineMs = 60_000, everyMs = 100, context } = patience;
+  const { deadlineMs = 240_000, everyMs = 100, context } = patience;
   const deadline = Date.now() + deadlineMs;
   let last = '';
   for (;;) {

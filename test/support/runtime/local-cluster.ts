@@ -128,7 +128,7 @@ export class LocalCluster {
     const process = this.processes.find((each) => each.name === name);
     if (process === undefined) throw new Error(`there is no ${name}`);
     this.running.splice(this.running.indexOf(this.scriptOf(name)), 1);
-    await this.launch(process).waitUntil('is ready', () => this.isReady(process), { deadlineMs: 120_000 });
+    await this.launch(process).waitUntil('is ready', () => this.isReady(process));
   }
 
   private scriptOf(name: string): ScriptProcess {
@@ -142,7 +142,7 @@ export class LocalCluster {
     const chosen = this.processes.filter(({ name }) => names === undefined || names.includes(name));
     const started = chosen.map((process) => ({ process, script: this.launch(process) }));
     for (const { process, script } of started) {
-      await script.waitUntil('is ready', () => this.isReady(process), { deadlineMs: 120_000 });
+      await script.waitUntil('is ready', () => this.isReady(process));
     }
   }
 

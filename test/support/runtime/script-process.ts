@@ -61,7 +61,7 @@ export class ScriptProcess {
   }
 
   /** SIGTERM, and SIGKILL when it has not gone by the deadline. */
-  async stop(deadlineMs = 20_000): Promise<Exit> {
+  async stop(deadlineMs = 60_000): Promise<Exit> {
     if (this.end !== undefined) return this.end;
     this.child.kill('SIGTERM');
     const timer = setTimeout(() => this.child.kill('SIGKILL'), deadlineMs);
