@@ -5,6 +5,6 @@ module.exports = {
   ...unit,
   testMatch: ['<rootDir>/test/api-server/**/*.test.ts'],
   testPathIgnorePatterns: ['/node_modules/'],
-  testTimeout: 60_000,
+  testTimeout: 240_000,
   maxWorkers: 2,
 };

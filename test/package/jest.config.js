@@ -5,6 +5,6 @@ module.exports = {
   ...unit,
   testMatch: ['<rootDir>/test/package/**/*.test.ts'],
   testPathIgnorePatterns: ['/node_modules/'],
-  testTimeout: 180_000,
+  testTimeout: 300_000,
   maxWorkers: 1,
 };
