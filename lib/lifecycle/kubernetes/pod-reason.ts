@@ -17,7 +17,10 @@ type Where = Pick<KubernetesStack, 'namespace'>;
 
 const logLines = 300;
 
-/** What keeps a pod, with what Kubernetes warns of where the pod says little of itself; undefined where nobody says anything. */
+/**
+ * What keeps a pod: in its own words where it is a node of Kafka that answers, else with what Kubernetes warns of where the pod says
+ * little of itself. Undefined where nobody says anything.
+ */
 export async function reasonOf(
   cluster: KubernetesCluster,
   { namespace }: Where,
@@ -25,6 +28,12 @@ export async function reasonOf(
 ): Promise<string | undefined> {
   const trouble = state?.trouble;
   if (trouble?.outlook === 'stuck' || trouble?.outlook === 'hopeless') return trouble.reason;
+  const own =
+    state?.running === true && state.readinessPort !== undefined
+      ? await cluster.ask(namespace, name, state.readinessPort, '/why')
+      : undefined;
+  // Of a node that tells it by itself, Kubernetes knows no more than that it says no.
+  if (own !== undefined) return `${trouble?.reason ?? 'not ready'}: ${own.trim()}`;
   const events = await cluster.list(namespace, [kinds.event]);
   const warning = newestWarning(
     events as readonly unknown[] as readonly EventObject[],

@@ -30,6 +30,8 @@ export interface PodState {
   readonly revision?: string;
   /** Nodes of Kafka alone. */
   readonly started?: StartedKafka;
+  /** Where a node of Kafka says why it is not ready; absent where it has no such port. */
+  readonly readinessPort?: number;
   /** Absent when it is ready. */
   readonly trouble?: PodTrouble;
 }
@@ -47,7 +49,10 @@ interface ContainerStatus {
 }
 
 interface PodObject {
-  readonly spec?: { readonly nodeName?: string };
+  readonly spec?: {
+    readonly nodeName?: string;
+    readonly containers?: readonly { readonly ports?: readonly { readonly name?: string; readonly containerPort: number }[] }[];
+  };
   readonly status?: {
     readonly phase?: string;
     readonly reason?: string;
@@ -73,6 +78,7 @@ export function podStateOf(object: KubernetesObject): PodState {
   const hash = metadata.annotations?.[podHashAnnotation];
   const revision = metadata.labels?.['controller-revision-hash'];
   const kafka = readStartedKafka(metadata.annotations ?? {});
+  const port = spec?.containers?.flatMap(({ ports = [] }) => ports).find(({ name }) => name === 'readiness')?.containerPort;
   const trouble = ready && !leaving ? undefined : troubleOf(object as PodObject, leaving);
   return {
     name: metadata.name,
@@ -88,6 +94,7 @@ export function podStateOf(object: KubernetesObject): PodState {
     ...(hash === undefined ? {} : { contentHash: hash }),
     ...(revision === undefined ? {} : { revision }),
     ...(kafka === undefined ? {} : { started: kafka }),
+    ...(port === undefined ? {} : { readinessPort: port }),
     ...(trouble === undefined ? {} : { trouble }),
   };
 }

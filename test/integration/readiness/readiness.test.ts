@@ -105,6 +105,7 @@ describeWith(['maven', 'java', 'kafka-3.9.2', 'kafka-4.3.1'], 'the readiness age
     const broker = await kafka('3.9.2', folder, serverProperties, `port=${probe},role=broker`);
     await broker.waitForOutput(/Waiting until connected/);
     expect(await get(probe, '/ready')).toEqual({ status: 503, text: 'the broker is starting' });
+    expect(await get(probe, '/why')).toEqual({ status: 200, text: 'the broker is starting' });
     expect(await get(probe, '/live')).toEqual({ status: 200, text: 'live' });
 
     started.push(await startZookeeper({ version: '3.9.2', folder, file: zooCfg }));

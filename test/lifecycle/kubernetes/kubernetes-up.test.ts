@@ -140,6 +140,21 @@ describe('a pod that does not come up', () => {
     );
   });
 
+  it('ends the wait with what the node says of itself, where it answers', async () => {
+    const twin = memoryKubernetes();
+    const status = { phase: 'Running', containerStatuses: [{ name: 'kafka', ready: false, restartCount: 0, state: { running: {} } }] };
+    twin.statuses.set('kafka-kafka-2', status);
+    const asked: string[] = [];
+    const ask: typeof twin.cluster.ask = async (_, pod, port, path) => {
+      asked.push(`${pod}:${port}${path}`);
+      return 'the broker is recovering its logs\n';
+    };
+    await expect(up({ ...twin, cluster: { ...twin.cluster, ask } }, small.stack)).rejects.toThrow(
+      'kafka-2 is not ready after 30 s: runs and is not ready yet: the broker is recovering its logs',
+    );
+    expect(new Set(asked)).toEqual(new Set(['kafka-kafka-2:7072/why']));
+  });
+
   it('is not waited for when it never can', async () => {
     const twin = memoryKubernetes();
     twin.statuses.set('kafka-kafka-2', waiting('ErrImageNeverPull', 'not here'));

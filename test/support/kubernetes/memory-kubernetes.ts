@@ -217,6 +217,7 @@ function podsOf(store: ReadonlyMap<string, Stored>, name: string, namespace: str
 }
 
 interface Template {
+  readonly spec?: object;
   readonly metadata?: { readonly labels?: Readonly<Record<string, string>>; readonly annotations?: Readonly<Record<string, string>> };
 }
 
@@ -258,7 +259,7 @@ function reconcileAll(
       const known = store.get(keyOf('Pod', pod, namespace))?.object;
       const status = statuses.get(pod) ?? readyStatus;
       const metadata = { name: pod, namespace, annotations, labels: { ...labels, 'controller-revision-hash': revision } };
-      const made = { apiVersion: 'v1', kind: 'Pod', metadata, spec: { nodeName: 'machine' } };
+      const made = { apiVersion: 'v1', kind: 'Pod', metadata, spec: { ...spec.template.spec, nodeName: 'machine' } };
       keep({ ...(known ?? made), status }, new Map());
       for (const claim of spec.volumeClaimTemplates ?? [])
         if (!store.has(keyOf('PersistentVolumeClaim', `${claim.metadata.name}-${pod}`, namespace)))

@@ -9,7 +9,8 @@ import java.util.concurrent.Executors;
 
 /**
  * A Java agent that answers a kubelet's probes: {@code GET /ready} is 200, or 503 with the reason in one line;
- * {@code GET /live} is 200 for as long as the JVM answers. It tells nothing else.
+ * {@code GET /live} is 200 for as long as the JVM answers. {@code GET /why} is the same line as of {@code /ready}, always with 200:
+ * an API server that passes a question on keeps what an answer of 503 says to itself. It tells nothing else.
  */
 public final class ReadinessAgent {
     private static final int THREADS = 2;
@@ -65,10 +66,13 @@ public final class ReadinessAgent {
             } else if (path.equals("/ready")) {
                 String reason = readiness.reasonAgainst();
                 respond(exchange, reason == null ? 200 : 503, reason == null ? "ready" : reason);
+            } else if (path.equals("/why")) {
+                String reason = readiness.reasonAgainst();
+                respond(exchange, 200, reason == null ? "ready" : reason);
             } else if (path.equals("/live")) {
                 respond(exchange, 200, "live");
             } else {
-                respond(exchange, 404, "only /ready and /live");
+                respond(exchange, 404, "only /ready, /why and /live");
             }
         } finally {
             exchange.close();
