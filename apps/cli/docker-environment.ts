@@ -38,7 +38,7 @@ export function withDockerOptions(command: Command): Command {
 }
 
 /** Reads a whole number of seconds, 1 or more. */
-export function wholeSeconds(text: string): number {
+function wholeSeconds(text: string): number {
   const value = Number(text);
   if (!Number.isInteger(value) || value < 1) throw new InvalidArgumentError('write whole seconds, 1 or more');
   return value;
@@ -62,7 +62,7 @@ function portOffset(text: string): number {
 }
 
 /** The project that the options name. A directory of the command line begins where the command was given. */
-export function projectOf(context: Context, { projectName: name, portOffset: offset, dataDir }: DockerOptions): Project {
+function projectOf(context: Context, { projectName: name, portOffset: offset, dataDir }: DockerOptions): Project {
   return { name, portOffset: offset, dataDirectory: dataDir === undefined ? undefined : resolve(context.currentDirectory, dataDir) };
 }
 

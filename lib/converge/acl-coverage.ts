@@ -1,7 +1,7 @@
 import type { AclEntry } from '../model';
 
 /** Whether every resource that one pattern stands for is also one of the other's; both are for the same type of resource. */
-export function coversResources(
+function coversResources(
   wide: Pick<AclEntry, 'patternType' | 'resourceName'>,
   narrow: Pick<AclEntry, 'patternType' | 'resourceName'>,
 ): boolean {

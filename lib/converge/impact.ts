@@ -4,7 +4,7 @@ import type { Impact, Live } from './live';
 import { type Plan, plan } from './plan';
 
 /** The topics of a plan of which one wants to know who reads them and how large they are. */
-export function topicsAtStake({ steps }: Plan): readonly string[] {
+function topicsAtStake({ steps }: Plan): readonly string[] {
   const names = steps.flatMap((step) =>
     step.kind === 'add-partitions' || step.kind === 'delete-topic' || (step.kind === 'set-config' && step.class === 'data-loss')
       ? [step.topic]

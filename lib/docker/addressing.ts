@@ -5,7 +5,7 @@ import { containerName, networkName, nodeHost } from './names';
 const localhost = 'localhost';
 
 /** The name by which programs on the Docker host are told to reach a listener. */
-export function publishedHost(environment: Environment, listener: Pick<Listener, 'name'>): string {
+function publishedHost(environment: Environment, listener: Pick<Listener, 'name'>): string {
   return environment.platform.docker.listeners[listener.name]?.host ?? localhost;
 }
 

@@ -6,7 +6,7 @@ import type { Answer } from './protocol/answer';
 import type { Session } from './session';
 
 /** The most records that a KRaft controller writes for one request; with more, all of them are refused. */
-export const mostPerRequest = 10_000;
+const mostPerRequest = 10_000;
 
 /** Cuts a list into runs that weigh at most `most` each; an item that weighs more is a run by itself. */
 export function batches<T>(items: readonly T[], weight: (item: T) => number, most = mostPerRequest): T[][] {

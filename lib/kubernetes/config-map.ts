@@ -1,7 +1,7 @@
 import { configDirectory, type Process, type RuntimeFile } from '../runtime';
 
 /** The key of a file in the ConfigMap: its path below the configuration directory, or its whole path, with dots for slashes. */
-export function fileKey(path: string): string {
+function fileKey(path: string): string {
   const below = path.startsWith(`${configDirectory}/`) ? path.slice(configDirectory.length + 1) : path.slice(1);
   return below.replaceAll('/', '..');
 }
@@ -13,7 +13,7 @@ export function fileSubPath(file: RuntimeFile): { subPath: string } | { subPathE
 }
 
 /** The name of a process' pod in the workload `name`; only nodes with an id have a name that can be known. */
-export function podNameOf(name: string, process: Process): string {
+function podNameOf(name: string, process: Process): string {
   return process.id === undefined ? name : `${name}-${process.id}`;
 }
 

@@ -109,7 +109,7 @@ function policyOf(environment: Environment, role: Role, edges: readonly Edge[]):
 }
 
 /** The pods that are ours to fence: the Strimzi operator makes policies for its own, from what listeners say. */
-export function fencedRoles(environment: Environment): readonly Role[] {
+function fencedRoles(environment: Environment): readonly Role[] {
   const operated: readonly Role[] = ['broker', 'controller', 'connect', 'mirror-maker'];
   return rolesOf(environment).filter(
     (role) => !(isStrimzi(environment) && operated.includes(role)) && (role !== 'convergence' || hasConvergence(environment)),

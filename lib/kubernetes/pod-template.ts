@@ -72,7 +72,7 @@ function mainContainer(environment: Environment, process: Process, mounts: reado
 }
 
 /** Kubernetes would replace `$(NAME)` and `$$`, which mean something else to a shell: doubled, they come out as written. */
-export function verbatim(text: string): string {
+function verbatim(text: string): string {
   return text.replace(/\$(?=[$(])/g, '$$$$');
 }
 

@@ -30,7 +30,7 @@ export interface ResourceGrant {
 export const clusterResource = 'kafka-cluster';
 
 /** `orders-*` as a prefix, `*` and anything else literally. */
-export function resourcePattern(name: string): Pick<AclEntry, 'resourceName' | 'patternType'> {
+function resourcePattern(name: string): Pick<AclEntry, 'resourceName' | 'patternType'> {
   return name.length > 1 && name.endsWith('*')
     ? { resourceName: name.slice(0, -1), patternType: 'PREFIXED' }
     : { resourceName: name, patternType: 'LITERAL' };

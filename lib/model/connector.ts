@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { configMap } from './config-map';
 import { secretName } from './secret';
 
-export const connectorStates = ['running', 'paused', 'stopped'] as const;
+const connectorStates = ['running', 'paused', 'stopped'] as const;
 
 /** A connector for Kafka Connect. */
 export const connector = z.strictObject({

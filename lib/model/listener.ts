@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-export const scramMechanisms = ['SCRAM-SHA-256', 'SCRAM-SHA-512'] as const;
+const scramMechanisms = ['SCRAM-SHA-256', 'SCRAM-SHA-512'] as const;
 export type ScramMechanism = (typeof scramMechanisms)[number];
 
 const common = {

@@ -17,7 +17,7 @@ const units: Readonly<Record<string, number>> = {
 const formatUnits = ['Ti', 'T', 'Gi', 'G', 'Mi', 'M', 'Ki', 'k'] as const;
 
 /** The bytes that `text` means (`8Gi`, `500G`, `1024`), or undefined when it is no quantity. Units are Kubernetes': `G` is 10⁹, `Gi` 2³⁰. */
-export function parseBytes(text: string): number | undefined {
+function parseBytes(text: string): number | undefined {
   const match = /^(\d+(?:\.\d+)?)(k|K|M|G|T|Ki|Mi|Gi|Ti)?B?$/.exec(text.trim());
   if (match === null) return undefined;
   const bytes = Number(match[1]) * (units[match[2] ?? ''] ?? 1);
@@ -31,7 +31,7 @@ export function formatBytes(bytes: number): string {
 }
 
 /** The thousandths of a core that `text` means (`500m`, `2`, `0.5`), or undefined. */
-export function parseCpu(text: string): number | undefined {
+function parseCpu(text: string): number | undefined {
   const match = /^(\d+(?:\.\d+)?)(m)?$/.exec(text.trim());
   if (match === null) return undefined;
   const millicores = Number(match[1]) * (match[2] === undefined ? 1000 : 1);

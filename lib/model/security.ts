@@ -14,5 +14,3 @@ export const security = z.strictObject({
     .default({})
     .describe('named lists of networks; a single address becomes the host of ACLs, a network a NetworkPolicy block on Kubernetes'),
 });
-
-export type Security = z.output<typeof security>;

@@ -20,7 +20,7 @@ export function heapOptions(heap: number): string {
 }
 
 /** G1 with short pauses; a JVM out of memory ends instead of limping on. */
-export const performanceOptions = [
+const performanceOptions = [
   '-server',
   '-XX:+UseG1GC',
   '-XX:MaxGCPauseMillis=20',

@@ -6,7 +6,7 @@ import { secretReference, storePasswordSecret, storePath } from './secrets';
 import { logDirectories } from './storage';
 
 /** The port on which ZooKeeper serves Kafka. */
-export function zookeeperPort(metadata: ResolvedZookeeper): number {
+function zookeeperPort(metadata: ResolvedZookeeper): number {
   return metadata.security === 'mtls' ? metadata.ensemble.ports.secureClient : metadata.ensemble.ports.client;
 }
 

@@ -23,7 +23,7 @@ export function defaultReplication(environment: Environment): { readonly factor:
 const zookeeperConnectionTimeout = 120_000;
 
 /** What Kafkon sets where the environment says nothing: a lost broker loses no data, and nothing comes to be by a slip of the pen. */
-export function brokerDefaults(environment: Environment): SettingValues {
+function brokerDefaults(environment: Environment): SettingValues {
   const { factor, minInsync } = defaultReplication(environment);
   return {
     'auto.create.topics.enable': false,
@@ -43,7 +43,7 @@ export function brokerDefaults(environment: Environment): SettingValues {
 }
 
 /** What is Kafkon's alone to say: it follows from the rest of the environment, and contradicting it would break the cluster. */
-export function ownedSettings(environment: Environment, node: KafkaNode, addressing: Addressing): SettingValues {
+function ownedSettings(environment: Environment, node: KafkaNode, addressing: Addressing): SettingValues {
   return {
     ...metadataSettings(environment, node, addressing),
     ...listenerSettings(environment, node, addressing),
@@ -54,7 +54,7 @@ export function ownedSettings(environment: Environment, node: KafkaNode, address
 }
 
 /** All settings of a node: defaults, over them the environment's and its pool's, over them Kafkon's own. */
-export function serverSettings(environment: Environment, node: KafkaNode, addressing: Addressing): SettingValues {
+function serverSettings(environment: Environment, node: KafkaNode, addressing: Addressing): SettingValues {
   return { ...brokerDefaults(environment), ...node.config, ...ownedSettings(environment, node, addressing) };
 }
 

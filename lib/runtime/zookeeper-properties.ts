@@ -74,7 +74,7 @@ function clientPorts(metadata: ResolvedZookeeper, passwordFiles: boolean): Setti
 }
 
 /** All settings of a server: defaults, over them the environment's, over them Kafkon's own. */
-export function zookeeperSettings(
+function zookeeperSettings(
   metadata: ResolvedZookeeper,
   node: ZookeeperNode,
   addressing: Addressing,

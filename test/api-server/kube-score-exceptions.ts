@@ -12,7 +12,7 @@ export interface ScoreException {
 }
 
 /** Everything that kube-score objects to and that stays, each with its reason. What no environment shows any more is taken out. */
-export const scoreExceptions: readonly ScoreException[] = [
+const scoreExceptions: readonly ScoreException[] = [
   {
     check: 'container-image-pull-policy',
     object: /^(StatefulSet|Deployment|Job|CronJob)\//,

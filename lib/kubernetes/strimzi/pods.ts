@@ -23,7 +23,7 @@ function withSelector(affinity: k8s.Affinity, selector: Readonly<Record<string, 
 }
 
 /** Where pods of the operator run. */
-export function strimziPod(placement: Placement): PodTemplate {
+function strimziPod(placement: Placement): PodTemplate {
   const { nodeSelector = {}, affinity, ...rest } = scheduling(placement);
   return { ...rest, affinity: withSelector(affinity, nodeSelector), enableServiceLinks: false };
 }

@@ -8,7 +8,7 @@ import { strimziMetadata } from './names';
 const objectName = /^(?=.{1,63}$)[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/;
 
 /** A name for the resource of a topic; the hash keeps `a_b` and `a-b` apart. */
-export function topicResourceName(topic: string): string {
+function topicResourceName(topic: string): string {
   if (objectName.test(topic)) return topic;
   return derivedName(dnsLabelLimit, topic, digest(topic).slice(0, 8));
 }

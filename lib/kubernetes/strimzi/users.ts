@@ -6,7 +6,7 @@ import { strimziMetadata } from './names';
 const resourceTypes = { TOPIC: 'topic', GROUP: 'group', CLUSTER: 'cluster', TRANSACTIONAL_ID: 'transactionalId' } as const;
 
 /** `DESCRIBE_CONFIGS` as the operator writes it: `DescribeConfigs`. */
-export function strimziOperation(operation: string): string {
+function strimziOperation(operation: string): string {
   return operation
     .split('_')
     .map((word) => `${word.slice(0, 1)}${word.slice(1).toLowerCase()}`)
@@ -20,7 +20,7 @@ function resourceOf({ resourceType, resourceName, patternType }: AclEntry): Stri
 }
 
 /** ACLs as rules: one for each resource, host and permission, with all its operations. */
-export function aclRules(acls: readonly AclEntry[]): readonly StrimziAclRule[] {
+function aclRules(acls: readonly AclEntry[]): readonly StrimziAclRule[] {
   const rules = new Map<string, StrimziAclRule>();
   for (const acl of acls) {
     const resource = resourceOf(acl);

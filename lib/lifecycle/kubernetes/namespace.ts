@@ -3,7 +3,7 @@ import { isOfKind, kinds } from './kinds';
 import type { KubernetesCluster, KubernetesObject } from './kubernetes-cluster';
 
 /** The annotation of a namespace that was not there before Kafkon made it. */
-export const madeAnnotation = 'kafkon.dev/namespace-made';
+const madeAnnotation = 'kafkon.dev/namespace-made';
 
 /** Whether Kafkon made a namespace, so that it may remove it. */
 export function isMadeHere({ metadata: { annotations = {} } }: KubernetesObject): boolean {

@@ -29,7 +29,7 @@ export function leavingNodes(stack: KubernetesStack, live: readonly KubernetesOb
 const replicaCount = 'kafka_server_replicamanager_partitioncount';
 
 /** How many replicas a broker holds, by its own account; undefined where it does not say. */
-export function readReplicaCount(metrics: string | undefined): number | undefined {
+function readReplicaCount(metrics: string | undefined): number | undefined {
   const found = new RegExp(`^${replicaCount}(?:\\{[^}]*\\})? ([\\d.Ee+]+)$`, 'm').exec(metrics ?? '');
   return found === null ? undefined : Number(found[1]);
 }

@@ -11,7 +11,7 @@ interface Reference {
 }
 
 /** Every principal of access and topicAccess. */
-export function principalsIn({ access, topicAccess }: Environment): Reference[] {
+function principalsIn({ access, topicAccess }: Environment): Reference[] {
   const byTopic = Object.entries(topicAccess).flatMap(([topic, { producers, consumers }]) =>
     Object.entries({ producers, consumers }).flatMap(([role, list]) =>
       list.map(({ principal }, index) => ({ path: ['topicAccess', topic, role, index, 'principal'], name: principal })),

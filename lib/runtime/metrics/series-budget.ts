@@ -17,7 +17,7 @@ export interface SeriesLoad extends ExporterOptions {
 }
 
 /** Most series that the agent serves of itself and the JVM (measured: 88 with the serial collector; others have a few memory pools more). */
-export const AGENT_SERIES = 100;
+const AGENT_SERIES = 100;
 
 /** Most collectors that a JVM shows as MBeans; G1 on recent JDKs has three. */
 const COLLECTORS = 3;

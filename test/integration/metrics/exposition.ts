@@ -11,7 +11,7 @@ const LINE = /^([a-zA-Z_:][\w:]*)(?:\{(.*)\})? (\S+)$/;
 const LABEL = /([a-zA-Z_]\w*)="((?:[^"\\]|\\.)*)"/g;
 
 /** Reads the Prometheus text format. Fails on a line that is not of it. */
-export function parseExposition(text: string): readonly Sample[] {
+function parseExposition(text: string): readonly Sample[] {
   const lines = text.split('\n').filter((line) => line !== '' && !line.startsWith('#'));
   return lines.map((line) => {
     const [, name, labels = '', value] = LINE.exec(line) ?? [];

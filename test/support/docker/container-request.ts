@@ -53,7 +53,7 @@ function nanoseconds(duration: unknown): number {
  */
 export function containerRequest(container: Block): object {
   const unknown = Object.keys(container).filter((key) => !translated.includes(key));
-  if (unknown.length > 0) throw new Error(`the applier does not know ${unknown.join(', ')}`);
+  if (unknown.length > 0) throw new Error(`the stand-in does not know ${unknown.join(', ')}`);
   const check = container.healthcheck as Block | undefined;
   const ports = list(container, 'ports');
   const capabilities = container.capabilities as Block | undefined;

@@ -14,7 +14,7 @@ export interface SuiteTerraform {
 }
 
 /** `terraform` and `stand-in` insist on one of them. @default - Terraform where its `init` finds the provider, else the stand-in */
-export const suiteTerraformVariable = 'KAFKON_TEST_TERRAFORM';
+const suiteTerraformVariable = 'KAFKON_TEST_TERRAFORM';
 
 const providerAlone = JSON.stringify({
   terraform: { required_providers: { docker: { source: 'kreuzwerker/docker', version: '~> 3.6' } } },

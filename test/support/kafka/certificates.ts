@@ -16,7 +16,7 @@ export interface Subject {
 }
 
 /** The name of the file that holds the password of both stores, without a line break. */
-export const STORE_PASSWORD_FILE = 'keystore-password';
+const STORE_PASSWORD_FILE = 'keystore-password';
 
 const DAYS = '2';
 

@@ -29,7 +29,7 @@ const JMX_EXPORTER: Coordinates = 'io.prometheus.jmx:jmx_prometheus_javaagent:1.
 const STALE_MS = 3_600_000;
 
 /** Where fetched jars are kept between runs: `kafkon-test` in the user's cache folder. */
-export function cacheFolder(): string {
+function cacheFolder(): string {
   return join(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'kafkon-test');
 }
 
