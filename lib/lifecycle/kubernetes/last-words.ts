@@ -10,7 +10,9 @@ const longest = 400;
  */
 export function tellingLine(lines: readonly string[]): string | undefined {
   const meant = meantLines(lines);
-  const last = meant.findLastIndex((line) => failure.test(line) || complaint.test(line));
+  const thrown = meant.findLastIndex((line) => failure.test(line));
+  // Who tries again and again writes a line each time, and why not always.
+  const last = thrown < 0 ? meant.findLastIndex((line) => complaint.test(line)) : thrown;
   if (last < 0) return undefined;
   let first = last;
   while (first > 0 && meant[first]?.startsWith(because) === true) first--;

@@ -27,6 +27,18 @@ describe('what a log says of a failure', () => {
     expect(tellingLine(lines)).toBe('[2] ERROR Connection to node 0 failed authentication due to: SSL handshake failed');
   });
 
+  it('is rather what was thrown than a line that says no more than that it failed again', () => {
+    const lines = [
+      '[1] ERROR Unable to register the broker because of an authentication exception.',
+      'org.apache.kafka.common.errors.SslAuthenticationException: SSL handshake failed',
+      'Caused by: javax.net.ssl.SSLHandshakeException: No subject alternative DNS name matching kafka-0.kafka-headless found.',
+      '[2] ERROR Connection to node 0 failed authentication due to: SSL handshake failed',
+    ];
+    expect(tellingLine(lines)).toMatch(
+      /^org.*SSL handshake failed; javax\.net\.ssl\.SSLHandshakeException: No subject alternative DNS name/,
+    );
+  });
+
   it('is what a tool of Kafka ends with', () => {
     expect(
       tellingLine(['Exception in thread "main" java.lang.RuntimeException: no such directory', '\tat kafka.Main.main(Main.java)']),
