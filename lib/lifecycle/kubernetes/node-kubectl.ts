@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { fail } from '../failure';
+import { LifecycleError, machineProblem } from '../failure';
 import type { KubernetesTarget } from './kubernetes-target';
 
 /** What a run of kubectl came to. */
@@ -42,22 +42,21 @@ export function nodeKubectl(
       const out: Buffer[] = [];
       const err: Buffer[] = [];
       let rest = '';
-      child.stdout.on('data', (chunk: Buffer) => {
-        if (line === undefined) {
-          out.push(chunk);
-          return;
-        }
-        const lines = (rest + chunk.toString()).split('\n');
-        rest = lines.pop() ?? '';
-        for (const each of lines) line(each);
-      });
+      if (line === undefined) child.stdout.on('data', (chunk: Buffer) => out.push(chunk));
+      // A piece may end in the middle of a character: the stream keeps that back.
+      else
+        child.stdout.setEncoding('utf8').on('data', (text: string) => {
+          const lines = (rest + text).split('\n');
+          rest = lines.pop() ?? '';
+          for (const each of lines) line(each);
+        });
       child.stderr.on('data', (chunk: Buffer) => err.push(chunk));
       // A kubectl that has ended before it has read everything says why by itself.
       child.stdin.on('error', () => {});
       child.stdin.end(input ?? '');
       child.once('error', (error: NodeJS.ErrnoException) => {
         if (signal?.aborted === true) resolve({ code: 0, out: '', err: '' });
-        else reject(error.code === 'ENOENT' ? missing() : error);
+        else reject(notStarted(error));
       });
       child.once('close', (code) => {
         if (line !== undefined && rest !== '') line(rest);
@@ -66,10 +65,10 @@ export function nodeKubectl(
     });
 }
 
-function missing(): Error {
-  try {
-    return fail('kubernetes/kubectl-missing', 'kubectl is not on the PATH; install it, in a version near that of the cluster');
-  } catch (failure) {
-    return failure as Error;
-  }
+function notStarted({ code, message }: NodeJS.ErrnoException): LifecycleError {
+  const problem =
+    code === 'ENOENT'
+      ? machineProblem('kubernetes/kubectl-missing', 'kubectl is not on the PATH; install it, in a version near that of the cluster')
+      : machineProblem('kubernetes/kubectl-failed', `kubectl could not be started: ${message}`);
+  return new LifecycleError([problem]);
 }
