@@ -162,14 +162,15 @@ function runProgram(
     const wait = () => {};
     process.on('SIGINT', wait);
     let [out, err, rest] = ['', '', ''];
-    child.stdout.on('data', (chunk: Buffer) => {
-      out += chunk.toString();
-      const lines = (rest + chunk.toString()).split('\n');
+    // A piece may end in the middle of a character: the streams keep that back.
+    child.stdout.setEncoding('utf8').on('data', (text: string) => {
+      out += text;
+      const lines = (rest + text).split('\n');
       rest = lines.pop() ?? '';
       for (const line of lines) progress(line);
     });
-    child.stderr.on('data', (chunk: Buffer) => {
-      err += chunk.toString();
+    child.stderr.setEncoding('utf8').on('data', (text: string) => {
+      err += text;
     });
     const done = () => process.off('SIGINT', wait);
     child.once('error', (error) => {

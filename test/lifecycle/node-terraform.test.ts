@@ -29,6 +29,13 @@ function fake(answers: string, program = 'terraform', variables: Readonly<Record
 }
 
 describe('Terraform', () => {
+  it('tells its progress in whole characters, although a piece ends in the middle of one', async () => {
+    const { terraform, directory } = fake("  init) printf 'gr\\303'; sleep 0.2; printf '\\274n\\n' ;;");
+    const lines: string[] = [];
+    await terraform.init(directory, (line) => lines.push(line));
+    expect(lines).toEqual(['grün']);
+  });
+
   it('is called so that it asks nobody and calls nobody, with the variables of the caller', async () => {
     const { terraform, directory, words, variables } = fake('  *) ;;');
     await terraform.init(directory, () => {});
