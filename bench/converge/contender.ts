@@ -9,7 +9,14 @@ import { type Workload, writeEnvironment, writeFloorInput } from './workload';
 export interface Contender {
   readonly name: string;
   /** Writes what it reads; gives what applies it once. */
-  prepare(folder: string, workload: Workload): { apply(address: string, drifted: boolean): Promise<Cost> };
+  prepare(folder: string, workload: Workload): Ready;
+}
+
+export interface Ready {
+  /** @throws when it fails; `TooSlow` at its deadline, where it has one */
+  apply(address: string, drifted: boolean): Promise<Cost>;
+  /** Forgets what it keeps beside the cluster, which was emptied behind its back. @default - it keeps nothing */
+  forget?(): void;
 }
 
 const root = process.cwd();

@@ -14,23 +14,48 @@ function configOf(drifted: boolean): Readonly<Record<string, string>> {
   return { 'retention.ms': drifted ? '7200000' : '3600000', 'max.message.bytes': '900000', 'segment.bytes': '104857600' };
 }
 
-const operations = ['READ', 'WRITE', 'DESCRIBE', 'DESCRIBE_CONFIGS', 'ALTER'] as const;
+/** What every right allows, one ACL each. */
+export const operations = ['READ', 'WRITE', 'DESCRIBE', 'DESCRIBE_CONFIGS', 'ALTER'] as const;
 /** The numbers that the protocol has for them. */
 const operationCodes = { READ: 3, WRITE: 4, DESCRIBE: 8, DESCRIBE_CONFIGS: 10, ALTER: 7 } as const;
 
 /** One topic in a hundred differs in one setting, or one ACL in a hundred is another one. */
 const drifts = (index: number) => index % 100 === 0;
 
-interface Right {
+/** A topic that shall be there. */
+export interface DesiredTopic {
+  readonly name: string;
+  readonly partitions: number;
+  readonly replicationFactor: number;
+  readonly config: Readonly<Record<string, string>>;
+}
+
+/** What a service account may do with one resource: a topic of a literal name, from any host. */
+export interface DesiredRight {
+  /** Without the `User:` before it. */
   readonly principal: string;
   readonly resource: string;
 }
 
-function rightsOf({ acls }: Workload, drifted: boolean): readonly Right[] {
-  return Array.from({ length: acls / operations.length }, (_, index) => ({
-    principal: `app-${index % 100}`,
-    resource: `resource-${index}${drifted && drifts(index) ? '-other' : ''}`,
-  }));
+/** What shall be there, in nobody's own words. */
+export interface Desired {
+  readonly topics: readonly DesiredTopic[];
+  readonly rights: readonly DesiredRight[];
+}
+
+export function desiredOf(workload: Workload, drifted: boolean): Desired {
+  return {
+    topics: Array.from({ length: workload.topics }, (_, index) => ({
+      name: `topic-${index}`,
+      partitions: 1,
+      replicationFactor: 1,
+      config: configOf(drifted && drifts(index)),
+    })),
+    rights: Array.from({ length: workload.acls / operations.length }, (_, index) => ({
+      principal: `app-${index % 100}`,
+      resource: `resource-${index}${drifted && drifts(index) ? '-other' : ''}`,
+    })),
+  };
 }
 
 /** An environment of kafkon: the directory to give, and its id in it. */
@@ -41,7 +66,7 @@ export function writeEnvironment(
 ): { readonly directory: string; readonly id: string } {
   const directory = join(folder, drifted ? 'drifted' : 'declared');
   mkdirSync(join(directory, 'bench'), { recursive: true });
-  const rights = rightsOf(workload, drifted);
+  const { topics, rights } = desiredOf(workload, drifted);
   const accounts = [...new Set(rights.map(({ principal }) => principal))];
   const lines = [
     'name: bench',
@@ -62,10 +87,10 @@ export function writeEnvironment(
       ({ principal, resource }) =>
         `  - { intent: raw, principal: ${principal}, resourceType: TOPIC, resourceName: ${resource}, operations: [${operations.join(', ')}] }`,
     ),
-    ...(workload.topics === 0 ? [] : ['topics:']),
-    ...Array.from({ length: workload.topics }, (_, index) => {
-      const config = Object.entries(configOf(drifted && drifts(index))).map(([key, value]) => `${key}: ${value}`);
-      return `  topic-${index}: { partitions: 1, replicationFactor: 1, config: { ${config.join(', ')} } }`;
+    ...(topics.length === 0 ? [] : ['topics:']),
+    ...topics.map(({ name, partitions, replicationFactor, config }) => {
+      const settings = Object.entries(config).map(([key, value]) => `${key}: ${value}`);
+      return `  ${name}: { partitions: ${partitions}, replicationFactor: ${replicationFactor}, config: { ${settings.join(', ')} } }`;
     }),
   ];
   writeFileSync(join(directory, 'bench', 'one.yaml'), `${lines.join('\n')}\n`);
@@ -75,13 +100,8 @@ export function writeEnvironment(
 /** The same for the floor program. */
 export function writeFloorInput(folder: string, workload: Workload, drifted: boolean): string {
   const path = join(folder, `floor-${drifted ? 'drifted' : 'declared'}.json`);
-  const topics = Array.from({ length: workload.topics }, (_, index) => ({
-    name: `topic-${index}`,
-    partitions: 1,
-    replicationFactor: 1,
-    config: configOf(drifted && drifts(index)),
-  }));
-  const acls = rightsOf(workload, drifted).flatMap(({ principal, resource }) =>
+  const { topics, rights } = desiredOf(workload, drifted);
+  const acls = rights.flatMap(({ principal, resource }) =>
     operations.map((operation) => ({
       principal: `User:${principal}`,
       host: '*',

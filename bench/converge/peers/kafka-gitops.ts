@@ -1,0 +1,50 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { stringify } from 'yaml';
+import { timed } from '../timed-process';
+import { type Desired, operations } from '../workload';
+import type { Peer } from './peer';
+
+export const kafkaGitops: Peer = {
+  name: 'kafka-gitops',
+  program: 'kafka-gitops',
+  variable: 'KAFKA_GITOPS',
+  source: 'https://github.com/devshawn/kafka-gitops',
+  prepare: (program, folder, { declared, drifted }, limits) => {
+    const [before, after] = [write(folder, 'declared', declared), write(folder, 'drifted', drifted)];
+    // It fails without such a file, and takes the address from the environment whatever the file says.
+    const properties = join(folder, 'client.properties');
+    writeFileSync(properties, '');
+    return {
+      apply: (address, changed) =>
+        timed(program, ['--command-config', properties, '--file', changed ? after : before, 'apply'], {
+          ...limits,
+          cwd: folder,
+          env: { ...process.env, KAFKA_BOOTSTRAP_SERVERS: address },
+        }),
+    };
+  },
+};
+
+function write(folder: string, name: string, { topics, rights }: Desired): string {
+  const users = [...new Set(rights.map(({ principal }) => principal))];
+  const aclsOf = (user: string) =>
+    rights
+      .filter(({ principal }) => principal === user)
+      .flatMap(({ resource }) =>
+        operations.map((operation) => [
+          `${resource}-${operation}`,
+          { name: resource, type: 'TOPIC', pattern: 'LITERAL', host: '*', operation, permission: 'ALLOW' },
+        ]),
+      );
+  const state = {
+    topics: Object.fromEntries(
+      topics.map((topic) => [topic.name, { partitions: topic.partitions, replication: topic.replicationFactor, configs: topic.config }]),
+    ),
+    users: Object.fromEntries(users.map((user) => [user, { principal: `User:${user}` }])),
+    customUserAcls: Object.fromEntries(users.map((user) => [user, Object.fromEntries(aclsOf(user))])),
+  };
+  const path = join(folder, `${name}.yaml`);
+  writeFileSync(path, stringify(state));
+  return path;
+}
