@@ -6,7 +6,7 @@ import { notShown } from './fence';
 import { readScope, type Sources } from './live';
 import { readServices, type ServicePorts, type ServiceScope, type ServiceState, serviceBasis } from './live-services';
 import { type HeldLock, type Lock, LockLost } from './lock';
-import { throttlingFor } from './move-replicas';
+import { liftThrottles, throttlingFor } from './move-replicas';
 import { type ApplyResult, failed, isDoubtful, type StepOutcome, skipped } from './outcome';
 import type { Ownership } from './ownership';
 import { perform, type Workshop } from './perform';
@@ -137,6 +137,7 @@ async function run({ plan, steps, outcomes, ownership, lock, ports, options }: R
     moving: {
       throttleBytesPerSecond: options.throttleBytesPerSecond ?? 50_000_000,
       throttles: claims.throttles,
+      freed: new Set(),
       moving: claims.moving,
       withinMs: options.moveWithinMs ?? 3_600_000,
       prove: () => lock.prove(),
@@ -160,13 +161,19 @@ async function run({ plan, steps, outcomes, ownership, lock, ports, options }: R
       await lock.prove();
       for (const outcome of await perform(kind, these, workshop)) outcomes.set(outcome.id, outcome);
     }
+    // Nothing moves, and a run before left throttles: those of a broker that was down.
+    if (claims.moving.size === 0 && claims.throttles.size > 0) {
+      await lock.prove();
+      await liftThrottles(ports.admin, claims.throttles, workshop.moving.freed);
+    }
     progress('waiting', 0);
     await fence(steps, outcomes, ports, options);
     for (const step of steps) if (step.kind === 'record') outcomes.set(step.id, { id: step.id, status: 'done' });
     const applied = { desired: plan.desired, at: now().toISOString(), by: options.by ?? 'kafkon' };
-    const { failedAcls, passwords } = workshop;
+    const { failedAcls, passwords, moving } = workshop;
+    const ending = { outcomes: [...outcomes.values()], failedAcls, passwords, freed: moving.freed, applied };
     await lock.prove();
-    await ports.ownership.write(settled(claims, ownership, steps, { outcomes: [...outcomes.values()], failedAcls, passwords, applied }));
+    await ports.ownership.write(settled(claims, ownership, steps, ending));
     return resultOf(plan, outcomes);
   } catch (error) {
     if (!(error instanceof ClusterFailure) && !(error instanceof LockLost)) throw error;

@@ -36,6 +36,8 @@ export interface Ending {
   readonly failedAcls: ReadonlySet<string>;
   /** Passwords that were set, by `userKey`. */
   readonly passwords: ReadonlyMap<string, OwnedUser>;
+  /** Throttles that were taken away. */
+  readonly freed: ReadonlySet<string>;
   readonly applied: Applied;
 }
 
@@ -48,13 +50,8 @@ export function settled(claims: Ownership, before: Ownership, steps: readonly St
     const status = outcome?.status === 'done' ? 'done' : isDoubtful(outcome?.reason) ? 'doubtful' : 'not-done';
     settleStep(next, before, step, status, ending);
   }
-  return { ...claims, ...next, throttles: throttlesLeft(claims.throttles, next.moving), applied: ending.applied };
-}
-
-/** Those of topics that still move, and while any does those of brokers; all others have been taken away. */
-function throttlesLeft(throttles: ReadonlySet<string>, moving: ReadonlySet<string>): ReadonlySet<string> {
-  if (moving.size === 0) return new Set();
-  return new Set([...throttles].filter((subject) => !subject.startsWith('topic ') || moving.has(subject.slice(6))));
+  const throttles = new Set([...claims.throttles].filter((subject) => !ending.freed.has(subject)));
+  return { ...claims, ...next, throttles, applied: ending.applied };
 }
 
 type Status = 'done' | 'doubtful' | 'not-done';

@@ -10,6 +10,8 @@ export interface MoveOptions {
   readonly throttleBytesPerSecond: number;
   /** The brokers and topics that the record says are throttled by us; nothing else is. */
   readonly throttles: ReadonlySet<string>;
+  /** Those of them that were taken away, which is filled here. */
+  readonly freed: Set<string>;
   /** All topics that the record says are being moved by us. */
   readonly moving: ReadonlySet<string>;
   /** How long to wait for them, in milliseconds; running again waits on. */
@@ -58,7 +60,7 @@ export async function moveReplicas(
   const free = subjects.filter((subject) => (subject.startsWith('topic ') ? done.has(subject.slice(6)) : allDone));
   if (free.length > 0) {
     await options.prove();
-    await unthrottle(admin, free);
+    await liftThrottles(admin, free, options.freed);
   }
   return steps.map((step) => {
     const ids = Object.keys(step.moves);
@@ -70,6 +72,13 @@ export async function moveReplicas(
       ? failed(step, 'timed-out', 'its replicas are still moving; run again to see them to the end')
       : outcome;
   });
+}
+
+/** Takes throttles away; what could not be, of a broker that is down for one, stays in the record, and the next run tries again. */
+export async function liftThrottles(admin: KafkaAdmin, throttles: Iterable<string>, freed: Set<string>): Promise<void> {
+  const subjects = [...throttles] as ThrottleSubject[];
+  const left = await unthrottle(admin, subjects);
+  for (const subject of subjects) if (!left.has(subject)) freed.add(subject);
 }
 
 async function ask(admin: KafkaAdmin, moves: ReadonlyMap<string, readonly number[]>, { prove }: MoveOptions) {

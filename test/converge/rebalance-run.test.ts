@@ -187,4 +187,27 @@ describe('a changed replication factor', () => {
     expect(result.status).toBe('complete');
     expect(throttles(cluster)).toEqual({ brokers: ['1 follower.replication.throttled.rate=77'], topics: [] });
   });
+
+  it('keeps in mind the throttle of a broker that dies meanwhile, and takes it away when that is back', async () => {
+    const brokers = [{ id: 1 }, { id: 2 }, { id: 3 }];
+    const cluster = testCluster({ brokers });
+    const topic = { name: 'orders', partitions: 1, replicationFactor: 1, config: {} };
+    await converge(desiredWith({ topics: [topic] }), portsOf(cluster));
+    const wider = { ...topic, replicationFactor: 2 };
+    const dying: Spy = (call, moment) => {
+      if (call === 'reassignments' && moment === 'after' && brokers.length === 3) brokers.pop();
+    };
+    expect((await converge(desiredWith({ topics: [wider] }), portsOf(cluster, dying))).status).toBe('complete');
+    expect([...(await recordOf(cluster)).throttles]).toEqual(['broker 3']);
+    expect(throttles(cluster).brokers).toEqual([
+      '3 leader.replication.throttled.rate=50000000',
+      '3 follower.replication.throttled.rate=50000000',
+    ]);
+
+    brokers.push({ id: 3 });
+    const more = desiredWith({ topics: [wider, { ...topic, name: 'payments' }] });
+    expect((await converge(more, portsOf(cluster))).status).toBe('complete');
+    expect(throttles(cluster)).toEqual(none);
+    expect([...(await recordOf(cluster)).throttles]).toEqual([]);
+  });
 });
