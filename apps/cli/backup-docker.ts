@@ -20,8 +20,8 @@ export async function backupDocker(context: Context, { id, environment, stack }:
   const options = { listener: door.name, secretsDir, certificateDir: `${secretsDir}/certificates/convergence` };
   const code = await onCluster(context, { id, environment }, options, ({ ports }) =>
     reportingOperations(context, async () => {
-      const { admin, registry } = ports;
-      const { path } = await makeBackup(context, { environment, admin, registry, out: directory });
+      const { admin, registry, connect } = ports;
+      const { path } = await makeBackup(context, { environment, admin, registry, connect, out: directory });
       context.terminal.err(`${id} is backed up in ${path}\n`);
       return 0;
     }),

@@ -1,4 +1,4 @@
-import type { KafkaAdmin, SchemaRegistry } from '../../lib/kafka';
+import type { ConnectCluster, KafkaAdmin, SchemaRegistry } from '../../lib/kafka';
 import { type Environment, formatPath, type Problem } from '../../lib/model';
 import type { Backup, BackupStore, BackupSummary } from '../../lib/operate';
 import { type Context, type ExitCode, UsageError } from './context';
@@ -29,6 +29,8 @@ export interface NewBackup {
   readonly keep?: number | undefined;
   /** @default - no schemas */
   readonly registry?: SchemaRegistry | undefined;
+  /** @default - no connectors */
+  readonly connect?: ConnectCluster | undefined;
 }
 
 /** A backup that was made. */
@@ -40,7 +42,7 @@ export interface MadeBackup extends BackupSummary {
 
 /** Makes a backup and puts it in its place; then, and only then, older ones may go. */
 export async function makeBackup(context: Context, given: NewBackup): Promise<MadeBackup> {
-  const { environment, admin, out = backupDirectory, keep, registry } = given;
+  const { environment, admin, out = backupDirectory, keep, registry, connect } = given;
   const { backupName, collectBackup, keepLatest, writeBackup } = await import('../../lib/operate/index.js');
   const store = await context.backups();
   const directory = await directoryOf(store, out);
@@ -54,6 +56,8 @@ export async function makeBackup(context: Context, given: NewBackup): Promise<Ma
     tool: `kafkon ${version()}`,
     now: context.now,
     ...(registry === undefined ? {} : { registry }),
+    ...(connect === undefined ? {} : { connect }),
+    secrets: Object.fromEntries(Object.entries(environment.connectors).map(([name, { secrets }]) => [name, secrets])),
   });
   const summary = await store.write(path, (sink) => writeBackup(head, parts, sink));
   const removed = directory === undefined || keep === undefined ? [] : await keepLatest(store, directory, environment.name, keep);
@@ -107,13 +111,14 @@ export function countsText(counts: BackupSummary['counts']): string {
     quotas: 'quotas',
     groups: 'groups with offsets',
     schemas: 'schema subjects',
+    connectors: 'connectors',
   } as const;
   return (Object.keys(words) as (keyof typeof words)[]).map((list) => `${counts[list]} ${words[list]}`).join(', ');
 }
 
 /** The same of a backup that was read. */
 export function countsOf(backup: Backup): BackupSummary['counts'] {
-  const { topics, brokerConfigs, acls, users, quotas, groups, schemas } = backup;
+  const { topics, brokerConfigs, acls, users, quotas, groups, schemas, connectors } = backup;
   return {
     topics: topics.length,
     brokerConfigs: brokerConfigs.length,
@@ -122,5 +127,6 @@ export function countsOf(backup: Backup): BackupSummary['counts'] {
     quotas: quotas.length,
     groups: groups.length,
     schemas: schemas?.subjects.length ?? 0,
+    connectors: connectors?.length ?? 0,
   };
 }

@@ -15,7 +15,8 @@ function reachable(environment: Environment): Environment {
     ...environment,
     topics: [],
     protectedTopics: [],
-    connectors: {},
+    // Which of their settings are secret: those are in no backup.
+    connectors: Object.fromEntries(Object.entries(environment.connectors).map(([name, each]) => [name, { ...each, config: {} }])),
     schemas: {},
     serviceAccounts: {},
     userGroups: {},
@@ -25,13 +26,13 @@ function reachable(environment: Environment): Environment {
     clients: {},
     secrets: {},
     waivers: [],
-    convergence: { ...environment.convergence, connect: {} },
   };
 }
 
 /** The process that makes one backup and removes the oldest ones. */
 export function backupProcess(environment: Environment, addressing: Addressing, keep: number, size: number): Process {
-  const { url, login } = environment.convergence.schemaRegistry;
+  const { schemaRegistry, connect } = environment.convergence;
+  const logins = [schemaRegistry.login, connect.login].flatMap((login) => (login === undefined ? [] : [login.secret]));
   return toolsProcess(environment, {
     name: 'backup',
     component: 'backup',
@@ -39,8 +40,11 @@ export function backupProcess(environment: Environment, addressing: Addressing, 
     access: toolsAccess(environment, addressing, {
       owner: 'backup',
       certificate: convergenceListener(environment)?.security === 'mtls',
-      passwords: login === undefined ? [] : [login.secret],
-      services: serviceWords(environment, addressing, '--schema-registry', 'schema-registry', url),
+      passwords: [...new Set(logins)].sort(),
+      services: [
+        ...serviceWords(environment, addressing, '--schema-registry', 'schema-registry', schemaRegistry.url),
+        ...serviceWords(environment, addressing, '--connect', 'connect', connect.url),
+      ],
     }),
     more: ['--out', backupVolume.path, '--keep', String(keep)],
     files: [{ path: environmentFile, content: desiredState(reachable(environment)) }],

@@ -171,6 +171,7 @@ function backupEdges(environment: Environment): readonly Edge[] {
   return [
     ...(listener === undefined ? [] : [edge(role('backup'), role('broker'), listener.port, 'the backup reads what Kafka knows')]),
     ...serviceEdges(environment, 'backup', 'schema-registry', 'the backup reads the schemas'),
+    ...serviceEdges(environment, 'backup', 'connect', 'the backup reads the connectors'),
   ];
 }
 

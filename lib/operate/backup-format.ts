@@ -1,17 +1,33 @@
 import { z } from 'zod';
 import { operations } from '../model';
 
-/** The format of what is written. A reader takes this one and all before it, and refuses any after it. */
-export const backupFormat = 1;
+/**
+ * The format of what is written. A reader takes this one and all before it, and refuses any after it. 2 has connectors, quotas of
+ * addresses and where replicas were.
+ */
+export const backupFormat = 2;
 
 const text = z.string();
 const whole = z.int().min(0);
 const offset = z.string().regex(/^\d{1,19}$/, 'is no offset; write a whole number in quotes');
 const partition = z.string().regex(/^.+-\d+$/, 'names no partition; write <topic>-<number>');
 const settings = z.record(text, text);
-const limit = z.enum(['producer_byte_rate', 'consumer_byte_rate', 'request_percentage', 'controller_mutation_rate']);
+const limit = z.enum([
+  'producer_byte_rate',
+  'consumer_byte_rate',
+  'request_percentage',
+  'controller_mutation_rate',
+  'connection_creation_rate',
+]);
 
-const topic = z.strictObject({ name: text.min(1), partitions: z.int().min(1), replicationFactor: z.int().min(1), config: settings });
+const topic = z.strictObject({
+  name: text.min(1),
+  partitions: z.int().min(1),
+  replicationFactor: z.int().min(1),
+  config: settings,
+  /** The brokers of each partition, its preferred leader first; for who wants to know, since a restoration leaves that to the cluster. */
+  placement: z.array(z.array(whole)).optional(),
+});
 
 const brokerConfig = z.strictObject({ broker: z.union([whole, z.literal('all')]), config: settings });
 
@@ -30,6 +46,7 @@ const user = z.strictObject({ user: text.min(1), mechanism: z.enum(['SCRAM-SHA-2
 const quota = z.strictObject({
   user: text.nullable().optional(),
   clientId: text.nullable().optional(),
+  ip: text.nullable().optional(),
   limits: z.partialRecord(limit, z.number()),
 });
 
@@ -49,12 +66,22 @@ const subject = z.strictObject({ subject: text, compatibility: compatibility.nul
 
 const schemas = z.strictObject({ compatibility: compatibility.nullable(), subjects: z.array(subject) });
 
+const connector = z.strictObject({
+  name: text.min(1),
+  type: z.enum(['source', 'sink', 'unknown']),
+  state: z.enum(['running', 'paused', 'stopped']),
+  /** Without what is secret. */
+  config: settings,
+  /** Settings that held a secret: the logical one that was declared for each, or null where nobody declared any. */
+  secrets: z.record(text, text.nullable()),
+});
+
 /**
  * A backup of everything a cluster knows but its records: what `backup create` writes and `backup restore` takes. Secrets are in none
  * of it. Lists are in the order of their names.
  */
 export const backup = z.strictObject({
-  formatVersion: z.literal(backupFormat),
+  formatVersion: z.literal([1, backupFormat]),
   /** Name and version of the program that wrote it. */
   tool: text,
   /** ISO 8601. */
@@ -73,12 +100,15 @@ export const backup = z.strictObject({
   groups: z.array(group),
   /** Null where no registry was named. */
   schemas: schemas.nullable(),
+  /** By name; null where no workers were named. */
+  connectors: z.array(connector).nullable(),
 });
 
 export type Backup = z.output<typeof backup>;
 export type BackupSchemas = z.output<typeof schemas>;
+export type BackupConnector = z.output<typeof connector>;
 /** The parts that are lists, in the order in which they are written. */
 export const backupLists = ['topics', 'brokerConfigs', 'acls', 'users', 'quotas', 'groups'] as const;
 export type BackupList = (typeof backupLists)[number];
 /** What stands before the lists. */
-export type BackupHead = Omit<Backup, BackupList | 'schemas'>;
+export type BackupHead = Omit<Backup, BackupList | 'schemas' | 'connectors'>;

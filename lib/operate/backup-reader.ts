@@ -31,7 +31,7 @@ export function readBackup(text: string): ReadBackup {
     return refused('backup/damaged', ['sha256'], message);
   }
   const { sha256: _, ...value } = JSON.parse(text) as Record<string, unknown>;
-  const parsed = backup.safeParse(value);
+  const parsed = backup.safeParse(format === 1 ? { ...value, connectors: null } : value);
   if (parsed.success) return { backup: parsed.data, sha256, problems: [] };
   const problems = parsed.error.issues.map(({ path, message }): Problem => {
     const at = path.map((step) => (typeof step === 'number' ? step : String(step)));

@@ -9,12 +9,12 @@ export interface TextSink {
 /** What goes into a backup. Lists may come as they are read, so that none of them has to fit into memory. */
 export type BackupParts = {
   readonly [List in BackupList]: Iterable<Backup[List][number]> | AsyncIterable<Backup[List][number]>;
-} & { readonly schemas: Backup['schemas'] };
+} & Pick<Backup, 'schemas' | 'connectors'>;
 
 /** What was written. */
 export interface BackupSummary extends BackupHead {
   /** How many items each list has. */
-  readonly counts: Readonly<Record<BackupList | 'schemas', number>>;
+  readonly counts: Readonly<Record<BackupList | 'schemas' | 'connectors', number>>;
   /** Of everything before it in the file. */
   readonly sha256: string;
 }
@@ -38,6 +38,9 @@ export async function writeBackup(head: BackupHead, parts: BackupParts, sink: Te
   for (const list of backupLists) counts[list] = await putList(list, parts[list], put);
   counts.schemas = parts.schemas?.subjects.length ?? 0;
   await put(`,\n"schemas": ${schemasText(parts.schemas)}`);
+  counts.connectors = parts.connectors?.length ?? 0;
+  if (parts.connectors === null) await put(',\n"connectors": null');
+  else await putList('connectors', parts.connectors, put);
   const sha256 = hash.digest('hex');
   await sink.write(`${sealOf(sha256)}`);
   return { ...head, counts: counts as BackupSummary['counts'], sha256 };
@@ -49,7 +52,7 @@ export function sealOf(sha256: string): string {
 }
 
 async function putList(
-  list: BackupList,
+  list: BackupList | 'connectors',
   items: Iterable<object> | AsyncIterable<object>,
   put: (text: string) => Promise<void>,
 ): Promise<number> {

@@ -1,6 +1,7 @@
-import { ClusterFailure, type KafkaAdmin, type SchemaRegistry } from '../kafka';
+import { ClusterFailure, type ConnectCluster, type KafkaAdmin, type SchemaRegistry } from '../kafka';
 import { aclSet, type Environment, ownershipTopic } from '../model';
-import { askingRegistry } from './asking-registry';
+import { askingConnect, askingRegistry } from './asking-registry';
+import { collectConnectors, type DeclaredSecrets } from './backup-connectors';
 import { type Backup, type BackupHead, backupFormat } from './backup-format';
 import { collectSchemas } from './backup-schemas';
 import type { BackupParts } from './backup-writer';
@@ -12,6 +13,10 @@ export interface BackupSources {
   readonly admin: KafkaAdmin;
   /** @default - no schemas */
   readonly registry?: SchemaRegistry;
+  /** @default - no connectors */
+  readonly connect?: ConnectCluster;
+  /** Which settings of connectors hold secrets, beside those whose names say so. @default - none is declared */
+  readonly secrets?: DeclaredSecrets;
   /** Name and version of the program. */
   readonly tool: string;
   readonly now: Date;
@@ -32,7 +37,7 @@ const groupsAtOnce = 32;
  * @throws ClusterFailure when nobody answers, or this account may not see all of it
  */
 export async function collectBackup(sources: BackupSources): Promise<{ readonly head: BackupHead; readonly parts: BackupParts }> {
-  const { environment, admin, registry, tool, now } = sources;
+  const { environment, admin, registry, connect, secrets, tool, now } = sources;
   const { clusterId, brokers } = await admin.cluster();
   if (environment.clusterId !== undefined && environment.clusterId !== clusterId)
     throw new OperateError(
@@ -44,13 +49,14 @@ export async function collectBackup(sources: BackupSources): Promise<{ readonly 
       'not-authorized',
       'this account may not see all topics, and a backup without some is none; grant it DESCRIBE on *',
     );
-  const [topics, brokerConfigs, acls, users, quotas, schemas] = await Promise.all([
+  const [topics, brokerConfigs, acls, users, quotas, schemas, connectors] = await Promise.all([
     readTopics(admin),
     readBrokerConfigs(admin, ['all', ...brokers.map(({ id }) => id)]),
     readAcls(admin),
     admin.scramUsers(),
     admin.quotas(),
     registry === undefined ? null : askingRegistry(() => collectSchemas(registry)),
+    connect === undefined ? null : askingConnect(() => collectConnectors(connect, secrets)),
   ]);
   const head: BackupHead = {
     formatVersion: backupFormat,
@@ -78,9 +84,10 @@ export async function collectBackup(sources: BackupSources): Promise<{ readonly 
       users: byText(
         [...users].flatMap(([user, credentials]) => credentials.map(({ mechanism, iterations }) => ({ user, mechanism, iterations }))),
       ),
-      quotas: byText(quotas.map(({ user, clientId, limits }) => ({ ...given({ user, clientId }), limits: ordered(limits) }))),
+      quotas: byText(quotas.map(({ user, clientId, ip, limits }) => ({ ...given({ user, clientId, ip }), limits: ordered(limits) }))),
       groups: readGroups(admin),
       schemas,
+      connectors,
     },
   };
 }
@@ -93,6 +100,7 @@ async function readTopics(admin: KafkaAdmin): Promise<Backup['topics']> {
     partitions: partitions.length,
     replicationFactor: Math.max(1, ...partitions.map(({ replicas }) => replicas.length)),
     config: kept(configs.get(name) ?? [], 'topic'),
+    placement: partitions.map(({ replicas }) => [...replicas]),
   }));
   return topics.sort((a, b) => (a.name < b.name ? -1 : 1));
 }

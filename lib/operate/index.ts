@@ -1,4 +1,5 @@
 export { askingRegistry } from './asking-registry';
+export type { DeclaredSecrets } from './backup-connectors';
 export { type Backup, backupFormat } from './backup-format';
 export { type ReadBackup, readBackup } from './backup-reader';
 export { type BackupStore, backupName, backupsIn, isBackupName, keepLatest } from './backup-store';

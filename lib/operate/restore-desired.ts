@@ -2,6 +2,7 @@ import { type Desired, type Note, userKey } from '../converge';
 import type { ScramCredential } from '../kafka';
 import { namePattern, ownershipTopic } from '../model';
 import type { Backup } from './backup-format';
+import { wantedConnectors } from './restore-connectors';
 
 /** What of a backup is wanted. */
 export interface RestoreChoice {
@@ -23,6 +24,7 @@ export function restoreDesired(
   backup: Backup,
   environment: Desired,
   users: ReadonlyMap<string, readonly ScramCredential[]>,
+  connectorsThere: ReadonlySet<string> | undefined,
   { groups }: RestoreChoice = {},
 ): RestoreDesired {
   const isThere = ({ user, mechanism }: Backup['users'][number]) => users.get(user)?.some((each) => each.mechanism === mechanism) ?? false;
@@ -31,11 +33,13 @@ export function restoreDesired(
   const lost = missing.filter((user) => !declared.has(userKey(user)));
   const wanted = groups?.map(namePattern);
   const authorizes = environment.authorization === 'acl';
-  // Of schemas and connectors it says nothing, so that they are left alone: schemas come back by themselves, a version after the other.
+  // Of schemas it says nothing, so that they are left alone: they come back by themselves, a version after the other.
   const { schemas: _, connectors: __, ...rest } = environment;
+  const { connectors, notes } = wantedConnectors(backup, environment, connectorsThere);
   const desired: Desired = {
     ...rest,
-    topics: backup.topics.filter(({ name }) => name !== ownershipTopic),
+    ...(connectors === undefined ? {} : { connectors }),
+    topics: backup.topics.filter(({ name }) => name !== ownershipTopic).map(({ placement: ___, ...topic }) => topic),
     users: missing.flatMap((user) => declared.get(userKey(user)) ?? []),
     acls: authorizes ? backup.acls : [],
     accounts: [],
@@ -47,7 +51,7 @@ export function restoreDesired(
     brokerConfigs: backup.brokerConfigs,
     groupOffsets: backup.groups.filter(({ group }) => wanted?.some((matches) => matches(group)) ?? true),
   };
-  return { desired, notes: lost.map(lostUser) };
+  return { desired, notes: [...lost.map(lostUser), ...notes] };
 }
 
 function lostUser(user: Backup['users'][number]): Note {

@@ -23,6 +23,8 @@ export function restoringOwnership(store: OwnershipStore, wanted: Desired, envir
   const wantedAcls = new Set(wanted.acls.map(aclDigest));
   const wantedTopics = new Map(wanted.topics.map(({ name, config }) => [name, Object.keys(config).sort()]));
   const wantedUsers = new Set(wanted.users.map(userKey));
+  const wantedConnectors = new Set(wanted.connectors?.map(({ connector }) => connector));
+  const declaredConnectors = new Set(environment.connectors?.map(({ connector }) => connector));
   const wantedLimits = new Map(wanted.quotas.map((entry) => [quotaKey(entry), Object.keys(entry.limits)]));
 
   const shown = (record: Ownership): Ownership => ({
@@ -38,6 +40,7 @@ export function restoringOwnership(store: OwnershipStore, wanted: Desired, envir
         return kept.length === 0 ? [] : [[subject, kept] as const];
       }),
     ),
+    connectors: new Set([...record.connectors].filter((name) => wantedConnectors.has(name))),
     moving: new Set([...record.moving].filter((topic) => wantedTopics.has(topic))),
     throttles: record.throttles,
   });
@@ -63,6 +66,7 @@ export function restoringOwnership(store: OwnershipStore, wanted: Desired, envir
       topics,
       quotas,
       users: new Map([...before.users, ...[...after.users].filter(([key]) => wantedUsers.has(key))]),
+      connectors: new Set([...before.connectors, ...[...after.connectors].filter((name) => declaredConnectors.has(name))]),
       acls: new Set([...before.acls, ...[...after.acls].filter((acl) => declaredAcls.has(acl))]),
       moving: new Set([...[...before.moving].filter((topic) => !wantedTopics.has(topic)), ...after.moving]),
       throttles: after.throttles,

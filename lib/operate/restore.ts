@@ -1,4 +1,5 @@
 import { type ApplyPorts, type Desired, type Note, type Plan, planWithImpact, readLive, type Step, stepText } from '../converge';
+import { ClusterFailure } from '../kafka';
 import type { Backup } from './backup-format';
 import { OperateError } from './operate-error';
 import { type RestoreChoice, restoreDesired } from './restore-desired';
@@ -34,7 +35,8 @@ export async function planRestore(
       'other-cluster',
       `the backup is of the cluster ${backup.clusterId} (environment ${backup.environment}), and this is ${clusterId}; to restore it all the same give --from-other-cluster`,
     );
-  const { desired, notes } = restoreDesired(backup, environment, await ports.admin.scramUsers(), options);
+  const there = await connectorsThere(ports);
+  const { desired, notes } = restoreDesired(backup, environment, await ports.admin.scramUsers(), there, options);
   const ownership = restoringOwnership(ports.ownership, desired, environment);
   const restoring = { ...ports, ownership };
   const found = await planWithImpact(desired, await readLive(desired, restoring), ports.admin);
@@ -43,9 +45,20 @@ export async function planRestore(
   return { plan: { ...found, steps, notes: [...found.notes.filter(isOfRestoration), ...notes] }, ports: restoring };
 }
 
+/** Undefined where no workers are named. Of those that do not answer the plan has to say so. */
+async function connectorsThere({ connect }: ApplyPorts): Promise<ReadonlySet<string> | undefined> {
+  if (connect === undefined) return undefined;
+  try {
+    return new Set((await connect.connectors()).keys());
+  } catch (error) {
+    if (error instanceof ClusterFailure) return new Set();
+    throw error;
+  }
+}
+
 /** What others have, and what is declared, is no business of a restoration. */
 function isOfRestoration({ code }: Note): boolean {
-  return ['acls-not-enforced', 'broker-absent', 'offsets-left'].includes(code);
+  return ['acls-not-enforced', 'broker-absent', 'offsets-left', 'connector-failed', 'connector-secret-not-compared'].includes(code);
 }
 
 /** Steps on topics of others become refusals that show what differs; the record needs no care, since nothing is declared anew. */

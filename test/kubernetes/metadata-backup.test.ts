@@ -89,6 +89,22 @@ describe('MetadataBackup', () => {
     expect(ofKind(manifests(), 'NetworkPolicy').map(({ metadata }) => metadata.name)).toContain('kafka-backup');
   });
 
+  it('reads connectors, knows which of their settings are secret, and nothing else of them', () => {
+    const connectors: EnvironmentInput['connectors'] = {
+      archive: { class: 'FileSink', config: { topics: 'orders' }, secrets: { key: 'archive-key' } },
+    };
+    const connected = { ...backedUp, companions: { connect: {} }, serviceAccounts: { connect: {} }, connectors };
+    const all = manifests(connected);
+    const command = items(at(pod(all), 'containers', 0), 'command');
+    expect(command[command.indexOf('--connect') + 1]).toBe('http://connect.orders.svc.cluster.local:8083');
+    const [config] = ofKind(all, 'ConfigMap').filter(({ metadata }) => metadata.name === 'kafka-backup-config');
+    const [desired = '{}'] = Object.values(at(config, 'data') as Record<string, string>).filter((text) => text.startsWith('{'));
+    expect(JSON.parse(desired).connectors.archive).toMatchObject({ config: {}, secrets: { key: 'archive-key' } });
+    expect(JSON.stringify(items(pod(all), 'volumes'))).not.toContain('archive-key');
+    const towards = edgesOf(environmentOf(connected)).filter(({ from }) => from.kind === 'role' && from.role === 'backup');
+    expect(towards.map(({ why }) => why)).toContain('the backup reads the connectors');
+  });
+
   it('stays as it is when a topic is added', () => {
     const before = manifestsOf(environmentOf(backedUp));
     const after = manifestsOf(environmentOf({ ...backedUp, topics: { orders: {} } }));

@@ -25,6 +25,7 @@ function live(cluster: TestCluster, groups: Readonly<Record<string, readonly big
     if (committed.length > 0)
       state.groups.set(group, { description: { group, state: 'empty', members: 0, topics: [] }, offsets: new Map(committed) });
   }
+  if (Object.keys(config).length > 1) state.quotas.set('ip=192.0.2.1', { ip: '192.0.2.1', limits: { connection_creation_rate: 5 } });
   if (Object.keys(config).length > 0) state.brokerConfigs.set('all', new Map(Object.entries(config)));
 }
 
@@ -35,6 +36,9 @@ function whole({ memory }: TestCluster) {
   const brokers = [...memory.state.brokerConfigs].map(([broker, config]) => [broker, [...config].sort()]);
   return { ...rest, groups: groups.sort(), brokers };
 }
+
+/** Where replicas are the cluster decides; the seal goes with it. */
+const unplaced = (text: string) => text.replace(/,"placement":\[[^"}]*\]/g, '').replace(/"sha256": .*/, '');
 
 const adminOf = ({ memory }: TestCluster) => memoryAdmin(memory);
 
@@ -55,7 +59,7 @@ describe('a backup of any cluster', () => {
           expect(whole(empty)).toEqual(whole(cluster));
           const again = await planRestore(backupFrom(text), environment, portsOf(empty));
           expect(again.plan.steps).toEqual([]);
-          expect((await backupText(adminOf(empty), environment)).text).toBe(text);
+          expect(unplaced((await backupText(adminOf(empty), environment)).text)).toBe(unplaced(text));
         }),
         some,
       );
@@ -159,7 +163,8 @@ describe('a backup of any cluster', () => {
       await converge(environment, portsOf(source));
       await adminOf(source).createTopics([{ name: 'foreign', partitions: 2, replicationFactor: 1, config: { 'retention.ms': '7' } }]);
       live(source, { g: [1n, 2n, 3n], h: [9n] }, { 'log.retention.ms': '5' });
-      const backup = backupFrom((await backupText(adminOf(source), environment)).text);
+      await source.connect.put('mover', { 'connector.class': 'FileSink', topics: 'orders' });
+      const backup = backupFrom((await backupText(adminOf(source), environment, undefined, source.connect)).text);
       for (let index = 0; ; index++) {
         const target = testCluster();
         let calls = 0;
@@ -173,6 +178,7 @@ describe('a backup of any cluster', () => {
         const { result } = await restore(backup, environment, portsOf(target));
         expect({ index, left: result.outcomes.filter(({ status }) => status !== 'done') }).toEqual({ index, left: [] });
         expect({ index, whole: whole(target) }).toEqual({ index, whole: whole(source) });
+        expect(await target.connect.connectors()).toEqual(await source.connect.connectors());
         if (!died) {
           expect(index).toBeGreaterThan(10);
           break;

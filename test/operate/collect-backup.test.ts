@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { MemoryCluster, memoryAdmin } from '../../lib/kafka';
+import { MemoryCluster, memoryAdmin, memoryConnect } from '../../lib/kafka';
 import { collectBackup, writeBackup } from '../../lib/operate';
 import { desiredWith, standInClusterId } from '../support/converge/desired';
 import { backupFrom, backupText } from '../support/operate/backup';
@@ -62,11 +62,55 @@ describe('collecting a backup', () => {
       ]),
     );
     const { topics, brokerConfigs } = backupFrom((await backupText(admin, desiredWith())).text);
-    expect(topics).toEqual([{ name: 'orders', partitions: 1, replicationFactor: 1, config: { 'retention.ms': '5' } }]);
+    expect(topics).toEqual([{ name: 'orders', partitions: 1, replicationFactor: 1, config: { 'retention.ms': '5' }, placement: [[1]] }]);
     expect(brokerConfigs).toEqual([
       { broker: 'all', config: { 'log.retention.ms': '7' } },
       { broker: 1, config: { 'background.threads': '9' } },
     ]);
+  });
+
+  it('says where the replicas of each partition are, and what addresses may take', async () => {
+    const cluster = new MemoryCluster({ clusterId: standInClusterId });
+    const admin = memoryAdmin(cluster);
+    const assignment = [
+      [3, 1],
+      [2, 3],
+    ];
+    await admin.createTopics([{ name: 'orders', partitions: 2, replicationFactor: 2, assignment, config: {} }]);
+    await admin.alterQuotas([
+      { ip: null, limits: { connection_creation_rate: 20 } },
+      { ip: '192.0.2.7', limits: { connection_creation_rate: 5 } },
+    ]);
+    const { topics, quotas } = backupFrom((await backupText(admin, desiredWith())).text);
+    expect(topics.map(({ placement }) => placement)).toEqual([assignment]);
+    expect(quotas).toEqual([
+      { ip: '192.0.2.7', limits: { connection_creation_rate: 5 } },
+      { ip: null, limits: { connection_creation_rate: 20 } },
+    ]);
+  });
+
+  it('has connectors without what is secret by declaration or by its name', async () => {
+    const cluster = new MemoryCluster({ clusterId: standInClusterId });
+    const connect = memoryConnect();
+    const placeholder = ['$', '{file:/x:y}'].join('');
+    const config = { 'connector.class': 'Sink', topics: 'a', 'db.password': 'hunter2', key: 'hunter3', 'x.password': placeholder };
+    await connect.put('archive', config);
+    await connect.pause('archive');
+    const declared = { connector: 'archive', config: {}, secrets: { key: 'archive-key' }, state: 'running' } as const;
+    const environment = desiredWith({ connectors: [declared] });
+    const { text, summary } = await backupText(memoryAdmin(cluster), environment, undefined, connect);
+    expect(text).not.toMatch(/hunter/);
+    expect(summary.counts.connectors).toBe(1);
+    expect(backupFrom(text).connectors).toEqual([
+      {
+        name: 'archive',
+        type: 'sink',
+        state: 'paused',
+        config: { 'connector.class': 'Sink', topics: 'a', 'x.password': placeholder },
+        secrets: { 'db.password': null, key: 'archive-key' },
+      },
+    ]);
+    expect(backupFrom((await backupText(memoryAdmin(cluster), environment)).text).connectors).toBeNull();
   });
 
   it('is no backup where the account may not see all topics', async () => {

@@ -23,7 +23,7 @@ export function backupCreateCommand(run: Run): Command {
   return withClusterOptions(new Command('create'))
     .summary('write what a running cluster knows into a file')
     .description(
-      'Writes topics, settings, ACLs, users without passwords, quotas, group offsets and schemas of a running cluster into a file. ' +
+      'Writes topics, settings, ACLs, users without passwords, quotas, group offsets, schemas and connectors of a running cluster into a file. ' +
         'Nothing of the cluster is changed. The file appears once it is whole, for its owner alone.',
     )
     .argument('[environment]', 'id (tda/production) or file')
@@ -51,7 +51,8 @@ export function backupCreateCommand(run: Run): Command {
         return onCluster(context, source, options, ({ environment, ports }) =>
           reportingOperations(context, async () => {
             const { out, keep } = options;
-            const made = await makeBackup(context, { environment, admin: ports.admin, registry: ports.registry, out, keep });
+            const { admin, registry, connect } = ports;
+            const made = await makeBackup(context, { environment, admin, registry, connect, out, keep });
             if (options.output === 'json') context.terminal.out(`${JSON.stringify(made, undefined, 2)}\n`);
             else context.terminal.out(`${made.path}: ${countsText(made.counts)}\n`);
             for (const old of made.removed) context.terminal.err(`removed ${old}\n`);

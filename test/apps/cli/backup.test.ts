@@ -26,13 +26,13 @@ describe('kafkon backup create', () => {
     const { code, out, err } = await rehearse({ files, cluster: await inUse(), backups }, ...create);
     expect({ code, out, err }).toEqual({
       code: 0,
-      out: `${path}: 1 topics, 1 brokers with settings of their own, 0 ACLs, 0 users, 0 quotas, 1 groups with offsets, 0 schema subjects\n`,
+      out: `${path}: 1 topics, 1 brokers with settings of their own, 0 ACLs, 0 users, 0 quotas, 1 groups with offsets, 0 schema subjects, 0 connectors\n`,
       err: '',
     });
     expect([...backups.keys()]).toEqual([path]);
     const document = JSON.parse(backups.get(path) ?? '');
     expect(document).toMatchObject({
-      formatVersion: 1,
+      formatVersion: 2,
       environment: 'orders',
       clusterId: pinned,
       kafkaVersion: 'apache 3.9.2',
@@ -160,7 +160,7 @@ orders on cluster ${pinned}: 0 of 1 done
     const cluster = running();
     const backups = new Map([
       ['cut.json', text.slice(0, -90)],
-      ['later.json', text.replace('"formatVersion": 1', '"formatVersion": 2')],
+      ['later.json', text.replace('"formatVersion": 2', '"formatVersion": 3')],
       ['other.json', '{}'],
     ]);
     const told = async (file: string) => {
@@ -171,7 +171,7 @@ orders on cluster ${pinned}: 0 of 1 done
       '1 cut.json: error: sha256: the checksum at the end is not that of the file, which was cut or changed; take another copy of it, or another backup [backup/damaged]\n',
     );
     expect(await told('later.json')).toBe(
-      '1 later.json: error: formatVersion: format 2 was written by a later kafkon, and this one reads up to 1; use that one [backup/newer-format]\n',
+      '1 later.json: error: formatVersion: format 3 was written by a later kafkon, and this one reads up to 2; use that one [backup/newer-format]\n',
     );
     expect(await told('other.json')).toBe(
       '1 other.json: error: this is no backup; make one with kafkon backup create --metadata [backup/not-a-backup]\n',

@@ -23,7 +23,7 @@ const callees: Readonly<Record<string, readonly string[]>> = {
   'rest-proxy': ['schema-registry'],
   'schema-registry': ['schema-registry'],
   convergence: ['schema-registry', 'connect'],
-  backup: ['schema-registry'],
+  backup: ['schema-registry', 'connect'],
 };
 const sections: Readonly<Record<string, keyof Environment['companions']>> = {
   'schema-registry': 'schemaRegistry',

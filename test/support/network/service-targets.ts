@@ -15,7 +15,7 @@ export function serviceTargets({ convergence, backup }: Environment, namespace: 
   const callers = (['convergence', 'backup'] as const).filter((name) => name === 'convergence' || backup?.metadata !== undefined);
   return callers.flatMap((from) => [
     ...target(from, 'schema-registry', schemaRegistry.url, namespace),
-    ...(from === 'convergence' ? target(from, 'connect', connect.url, namespace) : []),
+    ...target(from, 'connect', connect.url, namespace),
   ]);
 }
 

@@ -1,5 +1,5 @@
 import { type ApplyOptions, type ApplyPorts, type ApplyResult, apply, type Desired, type Plan } from '../../../lib/converge';
-import type { KafkaAdmin, SchemaRegistry } from '../../../lib/kafka';
+import type { ConnectCluster, KafkaAdmin, SchemaRegistry } from '../../../lib/kafka';
 import {
   type Backup,
   type BackupSummary,
@@ -15,6 +15,7 @@ export async function backupText(
   admin: KafkaAdmin,
   environment: Desired,
   registry?: SchemaRegistry,
+  connect?: ConnectCluster,
 ): Promise<{ readonly text: string; readonly summary: BackupSummary }> {
   const kafka = { version: { distribution: 'apache', release: '4.3.1', line: '4.3' } } as never;
   const { head, parts } = await collectBackup({
@@ -23,6 +24,8 @@ export async function backupText(
     tool: 'kafkon test',
     now: new Date('2026-11-21T12:00:00Z'),
     ...(registry === undefined ? {} : { registry }),
+    ...(connect === undefined ? {} : { connect }),
+    secrets: Object.fromEntries((environment.connectors ?? []).map(({ connector, secrets }) => [connector, secrets])),
   });
   let text = '';
   const summary = await writeBackup(head, parts, {
