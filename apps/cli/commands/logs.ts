@@ -1,6 +1,7 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { UsageError } from '../context';
 import { dockerEnvironment, onDocker } from '../docker-environment';
+import { followAll } from '../follow-all';
 import { logsOnCluster } from '../on-kubernetes/logs';
 import type { Run } from '../options';
 import { isOnKubernetes, type PlatformOptions, withPlatformOptions } from '../platform-options';
@@ -41,10 +42,10 @@ export function logsCommand(run: Run): Command {
             return 1;
           }
           const print = (line: string) => context.terminal.out(`${line}\n`);
-          const one = (container: string, title: string) =>
-            engine.logs(container, { follow, tail }, (line) => print(service === undefined ? `${title} | ${line}` : line));
-          if (follow) await Promise.all(there.flat().map((each) => one(each.name, each.service)));
-          else for (const each of there.flat()) await one(each.name, each.service);
+          const one = ({ name: container, service: title }: (typeof chosen)[number], signal?: AbortSignal) =>
+            engine.logs(container, { follow, tail, signal }, (line) => print(service === undefined ? `${title} | ${line}` : line));
+          if (follow) await followAll(there.flat(), one);
+          else for (const each of there.flat()) await one(each);
           return 0;
         });
       }),

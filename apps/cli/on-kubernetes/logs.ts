@@ -1,4 +1,5 @@
 import { type Context, type ExitCode, UsageError } from '../context';
+import { followAll } from '../follow-all';
 import { kubernetesEnvironment, onKubernetes } from '../kubernetes-environment';
 import type { PlatformOptions } from '../platform-options';
 
@@ -27,10 +28,12 @@ export async function logsOnCluster(context: Context, name: string, service: str
       throw new UsageError(`${id} has no service ${service}; it has ${[...new Set(all.map((pod) => pod.service))].join(', ')}`);
     const { follow = false, tail } = options;
     const titled = chosen.length > 1 || service === undefined;
-    const one = (pod: string, title: string) =>
-      cluster.logs(stack.namespace, pod, { follow, tail }, (line) => context.terminal.out(`${titled ? `${title} | ` : ''}${line}\n`));
-    if (follow) await Promise.all(chosen.map((pod) => one(pod.name, pod.service)));
-    else for (const pod of chosen) await one(pod.name, pod.service);
+    const one = ({ name: pod, service: title }: (typeof chosen)[number], signal?: AbortSignal) =>
+      cluster.logs(stack.namespace, pod, { follow, tail, signal }, (line) =>
+        context.terminal.out(`${titled ? `${title} | ` : ''}${line}\n`),
+      );
+    if (follow) await followAll(chosen, one);
+    else for (const pod of chosen) await one(pod);
     return 0;
   });
 }
