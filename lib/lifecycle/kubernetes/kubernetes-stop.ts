@@ -2,17 +2,21 @@ import { type Environment, scaleInAnnotation, scaleInConfirmation } from '../../
 import { fail } from '../failure';
 import { activeController } from '../observe';
 import type { Report } from '../ports';
+import { kinds } from './kinds';
+import type { ObjectReference } from './kubernetes-cluster';
 import type { KubernetesPorts } from './kubernetes-ports';
 import type { KubernetesStack } from './kubernetes-stack';
 import { observePods } from './observe-pods';
-import { livePods } from './pods';
+import { livePods, type PodOfWorkload } from './pods';
 import { waitPodsReady } from './pods-ready';
-import { ordinalIn, serviceOf, stoppedAnnotation, type Workload } from './workload';
+import { ordinalIn, ordinalsOf, serviceOf, stoppedAnnotation, type Workload } from './workload';
 import { type StopStep, startLayers, stopSteps } from './workload-layers';
 
 /** Over the time that a pod may take to stop, until it is held to be stuck. */
 const slackSeconds = 60;
 const pauseMilliseconds = 1000;
+/** What the agent in a node says of one that has asked for leave to go and not got it yet. */
+const handingOver = /handing over its partitions/;
 
 /**
  * Stops an environment: its workloads have no pods any more, and remember how many they had. Volumes stay. `occasion` sets this stop
@@ -30,6 +34,7 @@ export async function stopOnKubernetes(
   const controller = activeController(await observePods(cluster, stack, environment, live));
   const had = new Map(live.workloads.map((workload) => [workload.name, Math.max(workload.replicas, workload.stoppedReplicas ?? 0)]));
   const now = new Map(live.workloads.map(({ name, replicas }) => [name, replicas]));
+  const majority = majorityOf(live.workloads);
   for (const step of stopSteps(live.workloads, controller)) {
     report(`${servicesOf(step, now).join(', ')} ${step.length === 1 ? 'stops' : 'stop'}`);
     for (const { workload, replicas } of step) {
@@ -39,7 +44,7 @@ export async function stopOnKubernetes(
       await cluster.scale(workload.reference, { replicas, annotations });
       now.set(workload.name, replicas);
     }
-    await waitGone(ports, stack, step);
+    await waitGone(ports, stack, step, majority, report);
   }
 }
 
@@ -77,13 +82,27 @@ function servicesOf(step: StopStep, now: ReadonlyMap<string, number>): readonly 
   });
 }
 
-async function waitGone({ cluster, host }: KubernetesPorts, stack: KubernetesStack, step: StopStep): Promise<void> {
+async function waitGone(
+  { cluster, host }: KubernetesPorts,
+  stack: KubernetesStack,
+  step: StopStep,
+  majority: number,
+  report: Report,
+): Promise<void> {
   const patience = Math.max(...step.map(({ workload }) => workload.stopSeconds)) + slackSeconds;
   const start = host.clock();
+  let suspects: ReadonlySet<string> = new Set();
   for (;;) {
     const { pods } = await livePods(cluster, stack);
     const left = pods.filter(({ workload, name, state }) => state !== undefined && isLeaving(step, workload, name));
     if (left.length === 0) return;
+    const stranded = await strandedAmong(cluster, stack, left, pods, majority);
+    // Seen once, it may just have been let go.
+    const sure = stranded.filter(({ name }) => suspects.has(name));
+    for (const { service } of sure)
+      report(`${service} is killed: no controller is left to hand its partitions over to; it recovers its logs when it starts`);
+    await cluster.remove(sure.map(podReference(stack)), { graceSeconds: 1 });
+    suspects = new Set(stranded.map(({ name }) => name));
     if (host.clock() - start > patience * 1000)
       fail(
         'kubernetes/not-stopped',
@@ -91,6 +110,39 @@ async function waitGone({ cluster, host }: KubernetesPorts, stack: KubernetesSta
       );
     await host.pause(pauseMilliseconds);
   }
+}
+
+const podReference =
+  ({ namespace }: KubernetesStack) =>
+  ({ name }: PodOfWorkload): ObjectReference => ({ ...kinds.pod, name, namespace });
+
+const votes = ({ component, roles, nodes }: Workload) => nodes && component === 'kafka' && roles.includes('controller');
+
+/** How many controllers it takes to elect one; 0 where there are none. */
+function majorityOf(workloads: readonly Workload[]): number {
+  const voters = workloads.filter(votes).reduce((sum, workload) => sum + ordinalsOf(workload).length, 0);
+  return voters === 0 ? 0 : Math.floor(voters / 2) + 1;
+}
+
+/**
+ * Nodes that wait for leave to go, which nobody can give any more: those that stop together may miss each other by a moment. Left alone
+ * they would wait until they are killed for it.
+ */
+async function strandedAmong(
+  cluster: KubernetesPorts['cluster'],
+  { namespace }: KubernetesStack,
+  left: readonly PodOfWorkload[],
+  pods: readonly PodOfWorkload[],
+  majority: number,
+): Promise<readonly PodOfWorkload[]> {
+  const voters = pods.filter(({ workload, state }) => votes(workload) && state?.running === true);
+  if (voters.length >= majority) return [];
+  const said = await Promise.all(
+    left.map(async ({ name, state }) =>
+      state?.running !== true || state.readinessPort === undefined ? undefined : cluster.ask(namespace, name, state.readinessPort, '/why'),
+    ),
+  );
+  return left.filter((_, index) => handingOver.test(said[index] ?? ''));
 }
 
 function isLeaving(step: StopStep, workload: Workload, pod: string): boolean {

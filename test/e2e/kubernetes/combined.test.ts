@@ -4,9 +4,10 @@ import { waitFor } from '../../support/kafka/wait-for';
 import { asBroker } from '../../support/kubernetes/broker-tool';
 import { Clients } from '../../support/kubernetes/clients';
 import { evict, kill } from '../../support/kubernetes/faults';
-import type { Item, Metadata } from '../../support/kubernetes/objects';
+import { type Item, isReady, type Metadata } from '../../support/kubernetes/objects';
 import { watchPods } from '../../support/kubernetes/pod-watch';
 import { step } from '../../support/kubernetes/steps';
+import { withStrangeCertificate } from '../../support/kubernetes/strange-certificate';
 import { stageOf } from '../../support/kubernetes/suite-stage';
 import { describeWith } from '../../support/parts';
 
@@ -17,6 +18,15 @@ describeWith(['kubectl', 'kubernetes-node', 'kubernetes-definitions'], 'three se
   const platform = ['--platform', 'kubernetes'] as const;
   const uids = async () => (await stage().namespace.pods('app.kubernetes.io/name=kafka')).map(({ metadata }) => metadata.uid);
   const both = { steps: ['produce', 'consume'], topic: 'orders' } as const;
+
+  it('are refused before anything is made where nobody has brought the Secrets', async () => {
+    const { code, err } = await step('combined: kafkon up without Secrets', () => stage().attempt('up', 'combined', ...platform));
+    expect([code, err]).toEqual([
+      1,
+      expect.stringMatching(/there is no Secret kafka-secrets with .*keystore-password.* \[kubernetes\/secret-missing\]/),
+    ]);
+    expect((await stage().namespace.attempt(['get', 'namespace', stage().namespace.name])).code).not.toBe(0);
+  });
 
   it('come up, with restricted pod security enforced, and are converged from the tools image', async () => {
     await stage().secretsThere();
@@ -119,6 +129,26 @@ describeWith(['kubectl', 'kubernetes-node', 'kubernetes-definitions'], 'three se
     expect(await roundTrip(clients.outside(clients.password('orders-service')), 'orders')).toHaveLength(5);
   });
 
+  it('leave one alone whose certificate is of another authority, and say so, and nobody kills it', async () => {
+    const { namespace } = stage();
+    const status = async () => (await stage().kafkon('status', 'combined', ...platform)).out;
+    await step('combined: a broker with a strange certificate tells why it is not ready', () =>
+      withStrangeCertificate(stage(), async () => {
+        await kill(namespace, 'kafka-2');
+        await waitFor('the reason', async () => /^kafka-2: .*(?:SSL handshake failed|SSLHandshakeException)/m.test(await status()), {
+          deadlineMs: 240_000,
+          everyMs: 3000,
+        });
+      }),
+    );
+    expect((await namespace.pods('app.kubernetes.io/name=kafka')).filter(isReady).map(({ metadata }) => metadata.name)).toEqual([
+      'kafka-0',
+      'kafka-1',
+    ]);
+    expect(await namespace.killedByProbes()).toEqual([]);
+  });
+
+  // The one with the strange certificate comes back with the others, and has the right one by then.
   it('keep their data when they are stopped and started', async () => {
     const orders = clients.outside(clients.password('orders-service'));
     await send(orders, 'orders', ['kept']);

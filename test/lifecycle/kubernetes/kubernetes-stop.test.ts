@@ -3,6 +3,7 @@ import { downOnKubernetes, startOnKubernetes, stopOnKubernetes, surveyKubernetes
 import { exported } from '../../support/docker/fake-ports';
 import { type MemoryKubernetes, memoryKubernetes } from '../../support/kubernetes/memory-kubernetes';
 import { onKubernetes } from '../../support/kubernetes/small-environment';
+import { combinedPool } from '../../support/runtime/environment';
 
 const { environment, stack } = onKubernetes();
 const scales = ({ done }: MemoryKubernetes) => done.filter((each) => each.startsWith('scale'));
@@ -59,6 +60,55 @@ describe('a stop on Kubernetes', () => {
     twin.done.length = 0;
     await stop(twin);
     expect(twin.done).toEqual([]);
+  });
+});
+
+describe('a stop of nodes that are broker and controller', () => {
+  const combined = onKubernetes({
+    name: 'orders',
+    kind: 'development',
+    kafka: { version: '4.3.1' },
+    metadata: { mode: 'kraft' },
+    nodePools: [{ ...combinedPool, roles: [...combinedPool.roles] }],
+    listeners: [{ name: 'INTERNAL', port: 29_092, security: 'plaintext' }],
+  });
+
+  /** A cluster whose pods `lingering` stay when they are told to go, and say of themselves what `why` has. */
+  async function lingeringCluster(lingering: readonly string[], why: ReadonlyMap<string, string>) {
+    const twin = memoryKubernetes();
+    const survey = await surveyKubernetes(twin.cluster, combined.stack);
+    await upOnKubernetes(twin, combined.stack, survey, { takeOver: false, timeoutSeconds: 30, leaving: [], occasion: '' }, () => {});
+    for (const name of lingering) twin.lingering.add(name);
+    const ask: typeof twin.cluster.ask = async (_, pod, __, path) => (path === '/why' ? why.get(pod) : undefined);
+    twin.done.length = 0;
+    const lines: string[] = [];
+    const stopping = () =>
+      stopOnKubernetes({ ...twin, cluster: { ...twin.cluster, ask } }, combined.stack, combined.environment, 'noon', (line) =>
+        lines.push(line),
+      );
+    return { twin, lines, stopping };
+  }
+
+  it('kills the one to whom no controller can give leave any more, and does not wait for it', async () => {
+    const why = new Map([['kafka-node-2', 'the broker is handing over its partitions\n']]);
+    const { twin, lines, stopping } = await lingeringCluster(['kafka-node-2'], why);
+    await stopping();
+    expect(lines).toEqual(['kafka-3 stops', 'kafka-1, kafka-2 stop', expect.stringMatching(/^kafka-2 is killed: no controller is left/)]);
+    expect(twin.done.at(-1)).toBe('remove Pod kafka-node-2 in 1 s');
+    expect(twin.host.clock()).toBeLessThan(10_000);
+  });
+
+  it('leaves alone one that closes its files, and one that others can still let go', async () => {
+    const why = new Map([
+      ['kafka-node-2', 'the broker is shutting down'],
+      ['kafka-node-3', 'the broker is handing over its partitions'],
+    ]);
+    const first = await lingeringCluster(['kafka-node-3'], why);
+    await expect(first.stopping()).rejects.toThrow('kafka-3 has not stopped');
+    expect(first.twin.done.filter((each) => each.startsWith('remove'))).toEqual([]);
+    const last = await lingeringCluster(['kafka-node-2'], why);
+    await expect(last.stopping()).rejects.toThrow('kafka-2 has not stopped');
+    expect(last.twin.done.filter((each) => each.startsWith('remove'))).toEqual([]);
   });
 });
 

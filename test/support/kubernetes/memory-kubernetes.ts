@@ -21,6 +21,8 @@ export interface MemoryKubernetes extends KubernetesPorts {
   readonly logs: Map<string, readonly string[]>;
   /** A status that pods have instead of being ready, by the name; they keep it until it is taken out. */
   readonly statuses: Map<string, unknown>;
+  /** Pods that stay when their workload wants them no more, until they are removed themselves. */
+  readonly lingering: Set<string>;
   /** Pods that a disruption budget keeps. */
   readonly kept: Set<string>;
   /** What comes of a command in a pod. @default - each fails without a word */
@@ -96,7 +98,7 @@ export function memoryKubernetes(): MemoryKubernetes {
     return [];
   };
   const orphans = new Set<string>();
-  const reconcile = () => reconcileAll(store, keep, drop, twin.statuses, orphans);
+  const reconcile = () => reconcileAll(store, keep, drop, twin.statuses, new Set([...orphans, ...lingeringPods(store, twin.lingering)]));
   const matching = (labels: Readonly<Record<string, string>>) => (object: KubernetesObject) =>
     Object.entries(labels).every(([key, value]) => object.metadata.labels?.[key] === value);
   const cluster: KubernetesCluster = {
@@ -190,6 +192,7 @@ export function memoryKubernetes(): MemoryKubernetes {
     answers: new Map(),
     logs: new Map(),
     statuses: new Map(),
+    lingering: new Set(),
     kept: new Set(),
     run: () => ({ code: 1, output: '' }),
     minor: 33,
@@ -208,6 +211,11 @@ export function memoryKubernetes(): MemoryKubernetes {
 
 function missing({ kind, name }: ObjectReference): LifecycleError {
   return new LifecycleError([machineProblem('kubernetes/refused', `${kind} ${name} not found`)]);
+}
+
+/** The keys of pods that stay for the moment. */
+function lingeringPods(store: ReadonlyMap<string, Stored>, names: ReadonlySet<string>): readonly string[] {
+  return [...store].flatMap(([key, { object }]) => (object.kind === 'Pod' && names.has(object.metadata.name) ? [key] : []));
 }
 
 /** The keys of the pods of a StatefulSet. */
