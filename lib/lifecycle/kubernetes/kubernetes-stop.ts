@@ -36,7 +36,8 @@ export async function stopOnKubernetes(
   const now = new Map(live.workloads.map(({ name, replicas }) => [name, replicas]));
   const majority = majorityOf(live.workloads);
   for (const step of stopSteps(live.workloads, controller)) {
-    report(`${servicesOf(step, now).join(', ')} ${step.length === 1 ? 'stops' : 'stop'}`);
+    const services = servicesOf(step, now);
+    report(`${services.join(', ')} ${services.length === 1 ? 'stops' : 'stop'}`);
     for (const { workload, replicas } of step) {
       const from = now.get(workload.name) ?? workload.replicas;
       const confirmation = workload.nodes ? { [scaleInAnnotation]: scaleInConfirmation(from, replicas, occasion) } : {};
