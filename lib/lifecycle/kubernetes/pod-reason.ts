@@ -46,7 +46,7 @@ export async function reasonOf(
 /** The same, and the error in the pod's log where it has one. */
 export async function wholeReasonOf(cluster: KubernetesCluster, where: Where, pod: PodOfWorkload): Promise<string | undefined> {
   const reason = await reasonOf(cluster, where, pod);
-  const error = tellingLine(await logOf(cluster, where, pod, logLines));
+  const error = tellingLine(await logOf(cluster, where, pod, logLines)) ?? (await earlierError(cluster, where, pod));
   if (error === undefined || reason?.includes(error) === true) return reason;
   return `${reason ?? 'not ready'}; its log says: ${error}`;
 }
@@ -63,6 +63,12 @@ export async function logOf(
   const previous = !state.running && state.restarts > 0;
   await cluster.logs(namespace, name, { follow: false, tail, previous }, (line) => lines.push(line)).catch(() => undefined);
   return lines;
+}
+
+/** What a process that has ended and runs again ended with: the new one may not have come as far yet. */
+async function earlierError(cluster: KubernetesCluster, where: Where, { state, ...pod }: PodOfWorkload): Promise<string | undefined> {
+  if (state?.running !== true || state.restarts === 0) return undefined;
+  return tellingLine(await logOf(cluster, where, { ...pod, state: { ...state, running: false } }, logLines));
 }
 
 function newestWarning(events: readonly EventObject[], names: readonly string[]): string | undefined {

@@ -140,6 +140,17 @@ describe('a pod that does not come up', () => {
     );
   });
 
+  it('ends the wait with what its process ended with before, where it has been started again', async () => {
+    const twin = memoryKubernetes();
+    const running = { name: 'kafka', ready: false, restartCount: 2, state: { running: {} } };
+    twin.statuses.set('kafka-kafka-2', { phase: 'Running', containerStatuses: [running] });
+    const logs: typeof twin.cluster.logs = async (_, __, { previous }, line) =>
+      line(previous === true ? 'java.io.IOException: no space' : 'INFO starts');
+    await expect(up({ ...twin, cluster: { ...twin.cluster, logs } }, small.stack)).rejects.toThrow(
+      'kafka-2 is not ready after 30 s: runs and is not ready yet; its log says: java.io.IOException: no space',
+    );
+  });
+
   it('ends the wait with what the node says of itself, where it answers', async () => {
     const twin = memoryKubernetes();
     const status = { phase: 'Running', containerStatuses: [{ name: 'kafka', ready: false, restartCount: 0, state: { running: {} } }] };
