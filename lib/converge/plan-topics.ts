@@ -44,7 +44,7 @@ export function planTopics(desired: Desired, live: Live): Findings {
         message: `the topic ${name} is owned and no longer declared, and it stays; to remove it say convergence.deleteTopics: true, to forget it: kafkon topics <environment> release ${name}`,
       });
   }
-  return { steps, notes, outdated: { topics: outdated } };
+  return { steps, notes: [...notes, ...racksNote(live)], outdated: { topics: outdated } };
 }
 
 function refusal(topic: string, what: string, reason: string, remedy: string): Step {
@@ -103,13 +103,9 @@ function partitions({ topic, there, live, protected: guarded }: Comparison): rea
     return [refusal(name, 'partitions', reason, `declare ${from}, or make a topic with another name and move to it`)];
   }
   // It looks at the racks of all brokers before anything else, and fails with an unexpected error, also where the replicas are named.
-  if (live.metadata === 'zookeeper' && hasUnevenRacks(live.brokers)) {
-    const without = live.brokers.filter(({ rack }) => rack === undefined).map(({ id }) => id);
+  if (stopsAtRacks(live)) {
     const reason = `it has ${from} partitions and ${to} are declared, and a cluster with ZooKeeper adds none while some of its brokers name a rack and others do not`;
-    const [many, them] = without.length === 1 ? ['broker', 'it'] : ['brokers', 'them'];
-    return [
-      refusal(name, 'partitions', reason, `give the ${many} ${without.join(', ')} a zone too and restart ${them}, or take it from all`),
-    ];
+    return [refusal(name, 'partitions', reason, racksRemedy(live))];
   }
   const affects = [
     `records of one key may go to another partition than before, so their order across the change is lost`,
@@ -128,6 +124,23 @@ function partitions({ topic, there, live, protected: guarded }: Comparison): rea
       protected: guarded,
     },
   ];
+}
+
+function stopsAtRacks({ metadata, brokers }: Live): boolean {
+  return metadata === 'zookeeper' && hasUnevenRacks(brokers);
+}
+
+function racksRemedy({ brokers }: Live): string {
+  const without = brokers.filter(({ rack }) => rack === undefined).map(({ id }) => id);
+  const [many, them] = without.length === 1 ? ['broker', 'it'] : ['brokers', 'them'];
+  return `give the ${many} ${without.join(', ')} a zone too and restart ${them}, or take it from all`;
+}
+
+/** Kafka's own topics for offsets and transactions are made when they are first asked for, and are not made then. */
+function racksNote(live: Live): readonly Note[] {
+  if (!stopsAtRacks(live)) return [];
+  const message = `some brokers name a rack and others do not, and a cluster with ZooKeeper then makes none of its own topics: where they are not there yet, no group can read and no plan can be applied; ${racksRemedy(live)}`;
+  return [{ code: 'racks-uneven', message }];
 }
 
 function replication({ topic, there, live }: Comparison): readonly Step[] {

@@ -48,6 +48,7 @@ describe('more partitions where only some brokers name a rack', () => {
       ],
       'set-config orders',
     ]);
+    expect(plan.notes.map(({ code }) => code)).toEqual(['racks-uneven']);
     const grownAnyway = await memoryAdmin(cluster.memory).createPartitions(new Map([['orders', 8]]));
     expect([...grownAnyway.values()]).toMatchObject([{ done: false, reason: 'unknown' }]);
   });

@@ -51,9 +51,20 @@ describeWith(['maven', 'java', 'kafka-3.9.2'], 'a cluster with ZooKeeper of whic
   const temporaryFolder = temporaryFolders();
 
   describe('the convergence', () => {
-    it('places a new topic by itself, since the cluster would make none', async () => {
+    it('says that the cluster does not even make its own topics, so that there may be no lock', async () => {
+      const plan = await planned(2);
+      expect(plan.notes.map(({ code }) => code)).toEqual(['racks-uneven']);
+      await expect(apply(plan, ports)).rejects.toThrow('FindCoordinator: The coordinator is not available');
+      expect(await ports.admin.topics(['orders'])).toEqual([]);
+    });
+
+    it('places a new topic and its record by itself, since the cluster would make none', async () => {
       const topic = { name: 'left-to-the-cluster', partitions: 1, replicationFactor: 1, config: {} };
-      expect(told(await ports.admin.createTopics([topic]))).not.toEqual(['done']);
+      expect(told(await ports.admin.createTopics([topic]))).toEqual(['unknown']);
+      // As it is where racks were given later.
+      const assignment = Array.from({ length: 50 }, () => [1, 2]);
+      const transactions = { name: '__transaction_state', partitions: 50, replicationFactor: 2, assignment };
+      expect(told(await ports.admin.createTopics([{ ...transactions, config: { 'cleanup.policy': 'compact' } }]))).toEqual(['done']);
       expect((await apply(await planned(2), ports)).status).toBe('complete');
       expect((await planned(2)).steps).toEqual([]);
     });
