@@ -49,7 +49,7 @@ export interface Progress {
  * 2. Dangerous steps without consent are set aside. With nothing left to do no lock is taken.
  * 3. The lock is taken, and everything the plan rests on is read again: a stale plan is refused.
  * 4. What will be made is claimed in the record of what is owned.
- * 5. Each kind of step is one call; before each the lock is proved.
+ * 5. Each kind of step is one call; before each request that writes the lock is proved.
  * 6. Everything written is waited for until it shows.
  * 7. The record is brought up to date.
  *
@@ -69,8 +69,11 @@ export async function apply(plan: Plan, ports: ApplyPorts, options: ApplyOptions
   const lock = await ports.lock.take();
   try {
     const ownership = await freshOwnership(plan, ports);
+    // One call of the port may take many requests, and what fails for the moment is sent again: each of them is a write of its own.
+    ports.admin.guardWrites(() => lock.prove());
     return await run({ plan, steps, outcomes, ownership, lock, ports, options });
   } finally {
+    ports.admin.guardWrites(undefined);
     await lock.release();
   }
 }
@@ -158,7 +161,7 @@ async function run({ plan, steps, outcomes, ownership, lock, ports, options }: R
       const these = steps.filter((step) => step.kind === kind);
       if (these.length === 0) continue;
       progress(kind, these.length);
-      await lock.prove();
+      if (serviceKinds.includes(kind)) await lock.prove();
       for (const outcome of await perform(kind, these, workshop)) outcomes.set(outcome.id, outcome);
     }
     // Nothing moves, and a run before left throttles: those of a broker that was down.

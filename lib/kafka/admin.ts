@@ -65,6 +65,12 @@ export interface KafkaAdmin {
   /** How far the metadata of each node that is up is behind the leader's, in records; undefined with ZooKeeper, which has no such measure. */
   metadataLag(): Promise<ReadonlyMap<number, bigint> | undefined>;
 
+  /**
+   * Has something asked before each request that writes, however many a call takes; what it throws ends the call, and nothing more is
+   * sent. Undefined: nothing any more.
+   */
+  guardWrites(prove: (() => Promise<void>) | undefined): void;
+
   /** How many requests this client has sent; for proofs of few requests. */
   requestsSent(): number;
   close(): Promise<void>;

@@ -41,7 +41,7 @@ export interface Sending<Item> {
  * Sends items in as few requests as there can be and answers for each. What fails for a passing reason is sent again, until the
  * deadline; what was sent and not answered is `timed-out`, unless it may be repeated.
  *
- * @throws ClusterFailure when no broker could be asked at all
+ * @throws ClusterFailure when no broker could be asked at all; what the session's guard throws, asked before each request
  */
 export async function settle<Item>(
   session: Session,
@@ -54,6 +54,7 @@ export async function settle<Item>(
     const patience = session.patience();
     let left: ReadonlyMap<string, Item> = new Map(run);
     while (left.size > 0) {
+      await session.guard?.();
       const answers = await attempt(left, timeoutMs);
       const again = new Map<string, Item>();
       for (const [key, item] of left) {

@@ -46,6 +46,9 @@ export function clientFor(connection: Connection, options: ClientOptions = {}): 
     groupOffsets: (group: string) => readGroupOffsets(session, group),
     setGroupOffsets: (group, offsets) => writeGroupOffsets(session, group, offsets),
     metadataLag: () => readMetadataLag(session),
+    guardWrites: (prove) => {
+      session.guard = prove;
+    },
     requestsSent: () => session.requests,
     close: () => session.close(),
   };

@@ -45,6 +45,8 @@ export class Session {
   readonly #coordinators = new Map<string, number>();
   #requests = 0;
   #closed = false;
+  /** Asked before each request that writes; what it throws ends the call. */
+  guard: (() => Promise<void>) | undefined;
 
   constructor(
     private readonly connection: Connection,

@@ -24,6 +24,7 @@ export function memoryAdmin(cluster: MemoryCluster, login?: MemoryLogin): KafkaA
   let sent = 0;
   let closed = false;
   let loggedIn = login === undefined;
+  let guard: (() => Promise<void>) | undefined;
 
   const enter = (): void => {
     if (closed) throw new ClusterFailure('closed', 'this client has been closed');
@@ -51,6 +52,7 @@ export function memoryAdmin(cluster: MemoryCluster, login?: MemoryLogin): KafkaA
   ): Promise<Outcomes> => {
     const all = new Map(items);
     if (all.size === 0) return new Map();
+    await guard?.();
     enter();
     return cluster.write({ call, user }, all, (state, key, item) => (allowed(key) ? effect(state, item, key) : notAuthorized));
   };
@@ -229,6 +231,9 @@ export function memoryAdmin(cluster: MemoryCluster, login?: MemoryLogin): KafkaA
         () => (cluster.options.metadata === 'zookeeper' ? undefined : new Map(cluster.brokerIds.map((id) => [id, 0n]))),
         cluster.options.metadata === 'zookeeper' ? undefined : 'DESCRIBE',
       ),
+    guardWrites: (prove) => {
+      guard = prove;
+    },
     requestsSent: () => sent,
     close: async () => {
       closed = true;

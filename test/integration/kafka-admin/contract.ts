@@ -441,6 +441,27 @@ export function adminContract(title: string, open: () => Promise<Subject>): void
       });
     });
 
+    describe('a guard', () => {
+      it('is asked before each request that writes and no other, and ends a call by what it throws', async () => {
+        const topic = { name: fresh('guarded'), partitions: 1, replicationFactor: 1, config: {} };
+        let asked = 0;
+        admin.guardWrites(async () => {
+          if (asked++ > 0) throw new Error('the lock is lost');
+        });
+        try {
+          expect(told(await admin.createTopics([topic]))).toEqual(['done']);
+          await admin.topics();
+          expect(asked).toBe(1);
+          await expect(admin.deleteTopics([topic.name])).rejects.toThrow('the lock is lost');
+          expect(asked).toBe(2);
+        } finally {
+          admin.guardWrites(undefined);
+        }
+        await becomes('the topic is there still', async () => (await admin.topics([topic.name])).length, 1);
+        expect(told(await admin.deleteTopics([topic.name]))).toEqual(['done']);
+      });
+    });
+
     describe('quotas', () => {
       it('are set for addresses and their default, which are limited in how often they connect and in nothing else', async () => {
         const ip = `192.0.2.${1 + Math.floor(Math.random() * 250)}`;
