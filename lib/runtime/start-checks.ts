@@ -35,3 +35,17 @@ export function spaceCheck(variable: string): string[] {
     'rm -f "$space"',
   ];
 }
+
+/**
+ * Ends the start where a directory holds the data of another cluster: a node of KRaft takes its cluster's id from there, and would go on
+ * as a part of that one.
+ */
+export function clusterCheck(variable: string, clusterId: string): string[] {
+  return [
+    `stored=$(sed -n 's/^cluster\\.id=//p' "$${variable}/meta.properties")`,
+    `if [ "$stored" != ${shellWord(clusterId)} ]; then`,
+    `  echo "$${variable} holds data of the cluster \${stored:-without an id}, and this node is one of ${clusterId}" >&2`,
+    '  exit 1',
+    'fi',
+  ];
+}

@@ -7,7 +7,7 @@ import { brokerPasswordSecret, secretPath, storePasswordSecret, storePath } from
 import { interBrokerScram } from './security';
 import { serverPropertiesPath } from './server-properties';
 import { shellWord } from './shell';
-import { secretChecks, spaceCheck } from './start-checks';
+import { clusterCheck, secretChecks, spaceCheck } from './start-checks';
 import { logDirectories } from './storage';
 
 /** Where a node finds how to start. */
@@ -34,13 +34,17 @@ const thenRemove = (command: string, ...files: readonly string[]): string[] => [
 
 const indented = (lines: readonly string[]): string[] => lines.map((line) => `  ${line}`);
 
-function needsPreparation(directories: readonly string[]): string[] {
+/** With ZooKeeper a broker asks there whose data it has, and refuses by itself. */
+function needsPreparation(directories: readonly string[], clusterId: string | undefined): string[] {
+  const known = clusterId === undefined ? [] : clusterCheck('directory', clusterId);
   return [
     'new=no',
     `for directory in ${directories.map(shellWord).join(' ')}; do`,
     '  mkdir -p "$directory"',
     ...indented(spaceCheck('directory')),
-    '  [ -f "$directory/meta.properties" ] || new=yes',
+    ...(known.length === 0
+      ? ['  [ -f "$directory/meta.properties" ] || new=yes']
+      : ['  if [ -f "$directory/meta.properties" ]; then', ...indented(indented(known)), '  else', '    new=yes', '  fi']),
     'done',
   ];
 }
@@ -155,7 +159,7 @@ export function kafkaStartScript(
     '#!/bin/sh',
     'set -eu',
     ...secretChecks(secrets),
-    ...needsPreparation(logDirectories(node.disks)),
+    ...needsPreparation(logDirectories(node.disks), metadata.mode === 'kraft' ? environment.clusterId : undefined),
     ...(preparation.length === 0 ? [] : ['if [ "$new" = yes ]; then', ...indented(preparation), 'fi']),
     ...mappedClasses(family),
     `exec ${family.programs.kafka} ${serverPropertiesPath}`,

@@ -3,7 +3,7 @@ import { chmodSync, mkdirSync, readdirSync, symlinkSync, writeFileSync } from 'n
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import type { SecretFile } from '../../lib/runtime';
-import { secretChecks, spaceCheck } from '../../lib/runtime/start-checks';
+import { clusterCheck, secretChecks, spaceCheck } from '../../lib/runtime/start-checks';
 import { temporaryFolders } from '../support/temporary-folder';
 
 const newFolder = temporaryFolders();
@@ -76,5 +76,25 @@ describe('before it starts, a node looks at its disks', () => {
     chmodSync(directory, 0o555);
     expect(check(directory)).toMatchObject({ code: 1, error: expect.stringContaining(`nothing can be written to ${directory}: `) });
     chmodSync(directory, 0o755);
+  });
+});
+
+describe('before it starts, a node of KRaft looks whose data it has', () => {
+  const check = (directory: string) => run([`directory='${directory}'`, ...clusterCheck('directory', 'TT4lEnwvbmXK4PVUsuQRfA')]);
+  const holding = (text: string) => {
+    const directory = newFolder('data');
+    writeFileSync(join(directory, 'meta.properties'), text);
+    return directory;
+  };
+
+  it('and starts with its own', () => {
+    expect(check(holding('version=1\ncluster.id=TT4lEnwvbmXK4PVUsuQRfA\nnode.id=0\n'))).toEqual(started);
+  });
+
+  it('and says whose they are where they are of another cluster, in one line', () => {
+    const directory = holding('cluster.id=qiL1n7SOS00IkPIcEces2A\n');
+    const error = `${directory} holds data of the cluster qiL1n7SOS00IkPIcEces2A, and this node is one of TT4lEnwvbmXK4PVUsuQRfA`;
+    expect(check(directory)).toEqual({ code: 1, error, output: '' });
+    expect(check(holding('version=1\n')).code).toBe(1);
   });
 });
