@@ -38,7 +38,7 @@ interface Place {
 function canonicalMap(map: LocatedMap, path: Path, place: Place, problems: Problem[]): LocatedMap {
   let current = map;
   for (const { at, rule } of place.here.renames) {
-    if (at.length === place.here.depth) current = move(current, rule, path, problems);
+    if (at.length === place.here.depth && current.entries.has(rule.from[0] ?? '')) current = move(current, rule, path, problems);
   }
   // What is as it should be is not copied: most of a file is.
   let entries: Map<string, LocatedEntry> | undefined;

@@ -47,6 +47,8 @@ const deepest = 32;
 const coreTags = [nullCoreTag, boolCoreTag, intCoreTag, floatCoreTag] as const;
 /** With anything else no word or number of the core schema begins. */
 const beginsOther = /^[-+.0-9~nNtTfF]/;
+/** What every schema takes for the same exact number; most numbers are. */
+const exactInteger = /^(?:0|-?[1-9][0-9]{0,14})$/;
 
 class EventReader {
   #next = 0;
@@ -142,6 +144,7 @@ function startOf({ style, valueStart }: ScalarEvent): number {
 /** The value of a plain scalar by YAML 1.2's core schema. */
 function core(source: string): string | number | boolean | null {
   if (!beginsOther.test(source)) return source;
+  if (exactInteger.test(source)) return Number(source);
   for (const tag of coreTags) {
     const value = tag.resolve(source, false, tag.tagName);
     if (value !== NOT_RESOLVED) return value;

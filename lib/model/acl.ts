@@ -29,6 +29,17 @@ export function accountsOf(environment: Environment, principal: string): readonl
  * members, hosts from the allow-lists; and what its backup needs. Sorted, each once. With `authorization: none` it is the intent all the same.
  */
 export function aclsOf(environment: Environment): readonly AclEntry[] {
+  const known = made.get(environment);
+  if (known !== undefined) return known;
+  const acls = makeAcls(environment);
+  made.set(environment, acls);
+  return acls;
+}
+
+/** Several rules ask for them, and they may be thousands. */
+const made = new WeakMap<Environment, readonly AclEntry[]>();
+
+function makeAcls(environment: Environment): readonly AclEntry[] {
   const forEach = (principal: string, make: (account: string, hosts: readonly string[]) => readonly AclEntry[]): readonly AclEntry[] =>
     accountsOf(environment, principal).flatMap((account) => make(account, hostsOf(environment, account)));
   const byTopic = Object.entries(environment.topicAccess).flatMap(([topic, access]) => topicAcls(topic, access, forEach));

@@ -91,12 +91,23 @@ function catalogueOf(line: CatalogueLine, stored: StoredCatalogue): Catalogue {
     // The generator writes Kafka's own type and mode names; a test compares them with the unions.
     return { key, ...update, ...fields } as ConfigDefinition;
   };
+  const known: Record<ConfigScope, Map<string, ConfigDefinition>> = {
+    broker: new Map(),
+    topic: new Map(),
+    producer: new Map(),
+    consumer: new Map(),
+  };
+  const exactOnce = (scope: ConfigScope, key: string): ConfigDefinition | undefined => {
+    const found = known[scope].get(key) ?? exact(scope, key);
+    if (found !== undefined) known[scope].set(key, found);
+    return found;
+  };
   return {
     line,
     kafkaVersion: stored.kafka,
     keys: (scope) => Object.keys(stored[scope]),
     definition: (scope, key) => {
-      const found = exact(scope, key);
+      const found = exactOnce(scope, key);
       if (found !== undefined || scope !== 'broker') return found;
       const listenerKey = parseListenerKey(key, (name) => exact('broker', name) !== undefined);
       const base = listenerKey?.problem === undefined && listenerKey !== undefined ? exact('broker', listenerKey.base) : undefined;

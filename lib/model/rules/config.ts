@@ -46,7 +46,8 @@ function faultsOf(environment: Environment): readonly PlacedFault[] {
 
 function findFaults(environment: Environment, line: Parameters<typeof catalogueFor>[0]): PlacedFault[] {
   const catalogue = catalogueFor(line);
-  return configsOf(environment).flatMap(({ path, scope, config }) =>
+  const said = configsOf(environment).filter(({ config }) => Object.keys(config).length > 0);
+  return said.flatMap(({ path, scope, config }) =>
     checkConfig(catalogue, scope, scope === 'broker' ? notOwned(config) : config).map(({ key, code, message }) => ({
       path: [...path, key],
       code,

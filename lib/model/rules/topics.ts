@@ -80,8 +80,9 @@ export const topicRules: readonly Rule[] = [
     check: (environment) =>
       environment.topics.flatMap((topic) => {
         const minIsr = minInsyncReplicas(environment, topic);
+        if (minIsr <= topic.replicationFactor) return [];
         const message = `min.insync.replicas ${minIsr} is above the replication factor ${topic.replicationFactor}; lower it to at most ${Math.max(1, topic.replicationFactor - 1)}`;
-        return minIsr > topic.replicationFactor ? [{ path: minIsrPath(topic.name), message }] : [];
+        return [{ path: minIsrPath(topic.name), message }];
       }),
   },
   {
@@ -92,8 +93,9 @@ export const topicRules: readonly Rule[] = [
     check: (environment) =>
       environment.topics.flatMap((topic) => {
         const minIsr = minInsyncReplicas(environment, topic);
+        if (minIsr <= 1 || minIsr !== topic.replicationFactor) return [];
         const message = `min.insync.replicas ${minIsr} equals the replication factor: one broker down stops writes with acks=all; lower it to ${minIsr - 1}`;
-        return minIsr > 1 && minIsr === topic.replicationFactor ? [{ path: minIsrPath(topic.name), message }] : [];
+        return [{ path: minIsrPath(topic.name), message }];
       }),
   },
   { code: 'topic/name-collision', severity: 'error', reason: 'Kafka refuses the second of two such topics.', check: checkCollisions },
