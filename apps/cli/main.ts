@@ -52,6 +52,11 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   throw error;
 });
 
+// Nor is one who has seen enough of the progress; what is done is finished all the same.
+process.stderr.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+});
+
 runProgram(process.argv.slice(2), context).then(
   (code) => {
     process.exitCode = code;

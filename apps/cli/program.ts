@@ -3,6 +3,7 @@ import { addCompletion, completionWords, describeCompletion } from './completion
 import { type Context, type ExitCode, UsageError } from './context';
 import type { Run } from './options';
 import { version } from './package-directory';
+import { refusedByDisk } from './refused-by-disk';
 
 type Make = (run: Run) => Command;
 
@@ -77,7 +78,10 @@ export async function runProgram(words: readonly string[], context: Context): Pr
       context.terminal.err(`error: ${error.message}\n`);
       return 2;
     }
-    throw error;
+    const refused = refusedByDisk(error);
+    if (refused === undefined) throw error;
+    context.terminal.err(`error: ${refused}\n`);
+    return 1;
   }
 }
 

@@ -42,6 +42,8 @@ export interface Stage {
   readonly connect?: ConnectCluster;
   /** Backups that are there: path → text; new ones are added. @default none */
   readonly backups?: Map<string, string>;
+  /** Where files are written. @default - kept in memory */
+  readonly writer?: Context['writer'];
   /** Environment variables. @default none */
   readonly variables?: Readonly<Record<string, string>>;
 }
@@ -72,7 +74,7 @@ async function perform(files: FileSystem, stage: Omit<Stage, 'files'>, words: re
       interactive: stage.answers !== undefined,
     },
     files,
-    writer: {
+    writer: stage.writer ?? {
       replaceDirectory: async (directory, content) => {
         for (const [path, text] of content) written.set(`${directory}/${path}`, text);
       },
