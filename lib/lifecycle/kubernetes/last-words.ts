@@ -2,7 +2,7 @@ const because = 'Caused by: ';
 const failure = /^(?:Caused by: |Exception in thread "[^"]*" )?(?:[\w$]+\.)+[\w$]*(?:Exception|Error)\b/;
 const complaint = /\b(?:ERROR|FATAL)\b/;
 /** More of a line than this is no reason but a listing. */
-const longest = 400;
+const longest = 600;
 
 /**
  * What a log says of why a program ended, or does not get on: its last error, with all that it was caused by. What a program writes
@@ -16,8 +16,16 @@ export function tellingLine(lines: readonly string[]): string | undefined {
   if (last < 0) return undefined;
   let first = last;
   while (first > 0 && meant[first]?.startsWith(because) === true) first--;
-  const told = meant.slice(first, last + 1).map((line) => line.replace(because, ''));
-  return told.join('; ').slice(0, longest);
+  return meant
+    .slice(first, last + 1)
+    .map((line) => line.replace(because, ''))
+    .reduce(withCause)
+    .slice(0, longest);
+}
+
+/** Exceptions often repeat in their own words what they were caused by. */
+function withCause(told: string, cause: string): string {
+  return told.includes(cause.replace(/^\S+: /, '')) ? told : `${told}; ${cause}`;
 }
 
 /** The same, or just the last line: what ends a start with one line writes no error. */

@@ -39,6 +39,17 @@ describe('what a log says of a failure', () => {
     );
   });
 
+  it('has each cause once, though those above it repeat it', () => {
+    const lines = [
+      'org.apache.kafka.common.config.ConfigException: Invalid value javax.net.ssl.SSLHandshakeException: validity check failed for A',
+      'Caused by: javax.net.ssl.SSLHandshakeException: validity check failed',
+      'Caused by: java.security.cert.CertificateExpiredException: NotAfter: Mon Nov 16 22:00:17 GMT 2026',
+    ];
+    expect(tellingLine(lines)).toBe(
+      'org.apache.kafka.common.config.ConfigException: Invalid value javax.net.ssl.SSLHandshakeException: validity check failed for A; java.security.cert.CertificateExpiredException: NotAfter: Mon Nov 16 22:00:17 GMT 2026',
+    );
+  });
+
   it('is what a tool of Kafka ends with', () => {
     expect(
       tellingLine(['Exception in thread "main" java.lang.RuntimeException: no such directory', '\tat kafka.Main.main(Main.java)']),
@@ -53,6 +64,6 @@ describe('what a log says of a failure', () => {
   });
 
   it('is no longer than a reason may be', () => {
-    expect(tellingLine([`ERROR ${'x'.repeat(1000)}`])).toHaveLength(400);
+    expect(tellingLine([`ERROR ${'x'.repeat(1000)}`])).toHaveLength(600);
   });
 });
