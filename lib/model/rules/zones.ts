@@ -27,25 +27,30 @@ function checkZoneLoss(environment: Environment): Finding[] {
 
 const reads = ['nodePools.*.ids', 'nodePools.*.zone', 'nodePools.*.roles.**'];
 
+/** With ZooKeeper Kafka fails to place replicas by itself then, those of its topics for offsets and transactions among them. */
+function checkSomeWithout(environment: Environment): Finding[] {
+  if (brokersByZone(environment).size === 0) return [];
+  const so =
+    environment.metadata.mode === 'zookeeper' ? ', and with ZooKeeper Kafka then makes none of its own topics and adds no partitions' : '';
+  return environment.pools.flatMap(({ name, roles, zone }, index) =>
+    roles.includes('broker') && zone === undefined
+      ? [
+          {
+            path: ['nodePools', index],
+            message: `brokers of the pool "${name}" have no zone, others have${so}; give every pool of brokers a zone`,
+          },
+        ]
+      : [],
+  );
+}
+
 export const zoneRules: readonly Rule[] = [
   {
     code: 'zones/some-without',
     severity: 'warning',
     reason: 'Kafka spreads replicas over zones only when it knows the zone of every broker.',
-    reads,
-    check: (environment) =>
-      brokersByZone(environment).size === 0
-        ? []
-        : environment.pools.flatMap(({ name, roles, zone }, index) =>
-            roles.includes('broker') && zone === undefined
-              ? [
-                  {
-                    path: ['nodePools', index],
-                    message: `brokers of the pool "${name}" have no zone, others have; give every pool of brokers a zone`,
-                  },
-                ]
-              : [],
-          ),
+    reads: [...reads, 'metadata.mode'],
+    check: checkSomeWithout,
   },
   {
     code: 'zones/only-one',

@@ -105,6 +105,20 @@ export const nodesRows: readonly Row[] = [
     message: 'brokers of the pool "brokers-c" have no zone, others have; give every pool of brokers a zone',
   },
   {
+    code: 'zones/some-without',
+    severity: 'warning',
+    metadata: 'zookeeper',
+    change: {
+      'nodePools/2/zone': undefined,
+      'topics/customers': undefined,
+      'topics/orders/config/min.insync.replicas': 1,
+      'access/0': { intent: 'admin', principal: 'operator' },
+    },
+    path: ['nodePools', 2],
+    message:
+      'brokers of the pool "brokers-c" have no zone, others have, and with ZooKeeper Kafka then makes none of its own topics and adds no partitions; give every pool of brokers a zone',
+  },
+  {
     code: 'zones/only-one',
     severity: 'warning',
     change: { 'nodePools/2/zone': 'a', 'nodePools/3/zone': 'a' },
