@@ -9,11 +9,15 @@ export function isSecretKey(key: string): boolean {
   return telling.test(key) && !harmless.test(key.replace(/[._-]/g, ''));
 }
 
+/** What an address carries: `jdbc:…?user=app&password=x`, `mongodb://app:x@host`. */
+const carried = /(^|[?&;,\s])(\w*(password|passwd|pwd)|access_?token|api_?key|secret)=[^&;,\s]|:\/\/[^/\s:@]+:[^/\s@]+@/i;
+
 /**
- * Whether a setting holds a secret in clear: the catalogue calls it a password, or its name does, and it is no reference such as
- * `${directory:/path:key}`.
+ * Whether a setting holds a secret in clear: the catalogue calls it a password, or its name does, or its value is an address that carries
+ * one; and it is no reference such as `${directory:/path:key}`.
  */
 export function isLiteralSecret(key: string, value: unknown, type: string | undefined): boolean {
-  if (type === undefined ? !isSecretKey(key) : type !== 'password') return false;
+  const isSecret = type === undefined ? isSecretKey(key) || carried.test(String(value)) : type === 'password';
+  if (!isSecret) return false;
   return typeof value !== 'boolean' && value !== undefined && String(value) !== '' && !/\$\{[^}]+\}/.test(String(value));
 }

@@ -184,15 +184,16 @@ describe('a plan for a schema registry', () => {
 });
 
 describe('a plan for Kafka Connect', () => {
-  it('shows what changes, and hides what is secret by its name or by declaration', async () => {
+  it('shows what changes, and hides what is secret by its name, in an address or by declaration', async () => {
     const cluster = testCluster();
     cluster.secrets.set('old', 'hunter2hunter2');
     cluster.secrets.set('new', 'hunter3hunter3');
     await converge(connector({ topics: 'a' }, { 'x.token': 'old' }), portsOf(cluster));
-    await cluster.connect.put('c', { ...(await cluster.connect.connectors()).get('c')?.config, 'db.password': 'hunter4hunter4' });
+    const byHand = { 'db.password': 'hunter4hunter4', 'db.url': 'jdbc:db://host/x?password=hunter4hunter4' };
+    await cluster.connect.put('c', { ...(await cluster.connect.connectors()).get('c')?.config, ...byHand });
     const plan = await planFor(connector({ topics: 'b' }, { 'x.token': 'new' }), portsOf(cluster));
     expect(plan.steps.map((step) => stepText(step).change)).toEqual([
-      'db.password (hidden) → default, topics a → b, x.token from the secret new',
+      'db.password (hidden) → default, db.url (hidden) → default, topics a → b, x.token from the secret new',
     ]);
     expect(plan.steps[0]?.undo).toEqual([]);
     for (const form of ['text', 'json', 'markdown'] as const) expect(renderPlan(plan, form)).not.toMatch(/hunter[234]/);

@@ -71,4 +71,11 @@ export const schemasRows: readonly Row[] = [
     message:
       '"connection.password" holds a secret in clear; read it from a file through a config provider, or name a logical secret under secrets',
   },
+  {
+    code: 'secret/literal',
+    change: { 'connectors/jdbc': { ...jdbc, config: { 'connection.url': 'jdbc:postgresql://db/orders?user=app&password=hunter2' } } },
+    path: ['connectors', 'jdbc', 'config', 'connection.url'],
+    message:
+      '"connection.url" holds a secret in clear; read it from a file through a config provider, or name a logical secret under secrets',
+  },
 ];
