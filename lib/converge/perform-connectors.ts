@@ -65,7 +65,8 @@ async function put(step: PutConnector, connect: ConnectCluster, source: SecretSo
     values.push([key, value]);
   }
   const config = { ...step.config, ...Object.fromEntries(values) };
-  const outcome = await persistently(() => connect.put(step.connector, config));
+  const begins = step.begins === undefined ? {} : { begins: step.begins };
+  const outcome = await persistently(() => connect.put(step.connector, config, begins));
   const told: Outcome = outcome.done ? outcome : { ...outcome, message: without(outcome.message, values) };
   let last: Connector | undefined;
   const look = async () => {

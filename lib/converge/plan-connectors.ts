@@ -54,7 +54,7 @@ function stepsFor(wanted: DesiredConnector, there: LiveConnector | undefined, li
 }
 
 function settings(wanted: DesiredConnector, there: LiveConnector | undefined): readonly PutConnector[] {
-  const { connector, config, secrets } = wanted;
+  const { connector, config, secrets, state: target } = wanted;
   const changed = there === undefined ? [...Object.keys(config), ...Object.keys(secrets)] : differing(wanted, there);
   if (changed.length === 0) return [];
   const before = changed.flatMap((key): [string, string][] => {
@@ -72,6 +72,7 @@ function settings(wanted: DesiredConnector, there: LiveConnector | undefined): r
       config,
       secrets,
       isNew: there === undefined,
+      ...(there === undefined && target !== 'running' ? { begins: target } : {}),
       changed: [...changed].sort(),
       from: Object.fromEntries(before.sort()),
     },

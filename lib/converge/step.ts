@@ -167,6 +167,8 @@ export interface PutConnector extends Common {
   /** The logical secret of each setting that holds one; the values are in no plan. */
   readonly secrets: Readonly<Record<string, string>>;
   readonly isNew: boolean;
+  /** The state in which a new one is made, where that is not running. @default - it runs */
+  readonly begins?: 'paused' | 'stopped';
   /** The settings that change. */
   readonly changed: readonly string[];
   /** Their values before, where there were any; secret ones are hidden. */
@@ -178,7 +180,7 @@ export interface SetConnectorState extends Common {
   readonly kind: 'set-connector-state';
   readonly connector: string;
   readonly to: ConnectorTarget;
-  /** Absent: the connector is made by the same plan, and runs from then on. */
+  /** Absent: the connector is made by the same plan; with older workers it runs from then on. */
   readonly from?: ConnectorState;
 }
 

@@ -6,8 +6,11 @@ export interface ConnectCluster {
   connectors(): Promise<ReadonlyMap<string, Connector>>;
   /** What is wrong with settings, by setting; empty when nothing is. */
   validate(config: ConnectorConfig): Promise<ReadonlyMap<string, readonly string[]>>;
-  /** Creates a connector or replaces all of its settings. */
-  put(name: string, config: ConnectorConfig): Promise<Outcome>;
+  /**
+   * Creates a connector or replaces all of its settings. One that is created is in the state with which it `begins`; workers before
+   * Kafka 3.7 let it run. What is there keeps its state.
+   */
+  put(name: string, config: ConnectorConfig, options?: { readonly begins?: 'paused' | 'stopped' }): Promise<Outcome>;
   pause(name: string): Promise<Outcome>;
   resume(name: string): Promise<Outcome>;
   /** Takes all of its tasks down; `not-found` from workers before Kafka 3.5. Resuming brings them back. */

@@ -18,17 +18,23 @@ interface WireConnector {
 /** Kafka Connect behind its HTTP interface. */
 export function connectClusterFor(connection: ServiceConnection): ConnectCluster {
   let sent = 0;
-  /** Workers that are rebalancing answer 409: asks again. */
+  /** Workers that are rebalancing answer 409: asks again. What is there already has the same number. */
   const ask = async (method: ServiceRequest['method'], path: string, body?: unknown): Promise<ServiceAnswer> => {
     const patience = new Patience(connection.requestTimeoutMs ?? defaultRequestTimeoutMs);
     for (;;) {
       sent++;
       const answer = await askService(connection, { method, path, contentType, ...(body === undefined ? {} : { body }) });
-      if (answer.status !== 409 || !(await patience.again())) return answer;
+      if (answer.status !== 409 || isThere(answer) || !(await patience.again())) return answer;
     }
   };
   const change = async (method: ServiceRequest['method'], path: string, body?: unknown) => outcomeOf(await ask(method, path, body));
   const of = (name: string) => `/connectors/${encodeURIComponent(name)}`;
+  const replace = (name: string, config: ConnectorConfig) => change('PUT', `${of(name)}/config`, config);
+  const make = async (name: string, config: ConnectorConfig, begins: 'paused' | 'stopped'): Promise<Outcome> => {
+    const answer = await ask('POST', '/connectors', { name, config, initial_state: begins.toUpperCase() });
+    // Older workers take no field that they don't know.
+    return isThere(answer) || messageOf(answer).includes('initial_state') ? replace(name, config) : outcomeOf(answer);
+  };
 
   return {
     connectors: async () => {
@@ -46,7 +52,7 @@ export function connectClusterFor(connection: ServiceConnection): ConnectCluster
       };
       return new Map(configs.filter(({ value }) => value.errors.length > 0).map(({ value }) => [value.name, value.errors]));
     },
-    put: (name, config) => change('PUT', `${of(name)}/config`, config),
+    put: (name, config, { begins } = {}) => (begins === undefined ? replace(name, config) : make(name, config, begins)),
     pause: (name) => change('PUT', `${of(name)}/pause`),
     resume: (name) => change('PUT', `${of(name)}/resume`),
     stop: (name) => change('PUT', `${of(name)}/stop`),
@@ -54,6 +60,10 @@ export function connectClusterFor(connection: ServiceConnection): ConnectCluster
     remove: (name) => change('DELETE', of(name)),
     requestsSent: () => sent,
   };
+}
+
+function isThere(answer: ServiceAnswer): boolean {
+  return answer.status === 409 && messageOf(answer).includes('already exists');
 }
 
 function connectorOf({ info, status }: WireConnector): Connector {

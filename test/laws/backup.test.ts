@@ -164,6 +164,7 @@ describe('a backup of any cluster', () => {
       await adminOf(source).createTopics([{ name: 'foreign', partitions: 2, replicationFactor: 1, config: { 'retention.ms': '7' } }]);
       live(source, { g: [1n, 2n, 3n], h: [9n] }, { 'log.retention.ms': '5' });
       await source.connect.put('mover', { 'connector.class': 'FileSink', topics: 'orders' });
+      await source.connect.stop('mover');
       const backup = backupFrom((await backupText(adminOf(source), environment, undefined, source.connect)).text);
       for (let index = 0; ; index++) {
         const target = testCluster();

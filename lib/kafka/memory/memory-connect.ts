@@ -25,11 +25,11 @@ export function memoryConnect(): ConnectCluster {
       sent++;
       return problemsOf(config);
     },
-    put: async (name, config) => {
+    put: async (name, config, { begins } = {}) => {
       sent++;
       const [problem] = problemsOf(config);
       if (problem !== undefined) return { done: false, reason: 'invalid', message: `${problem[0]}: ${problem[1].join('; ')}` };
-      const state = connectors.get(name)?.state ?? 'running';
+      const state: ConnectorState = connectors.get(name)?.state ?? begins ?? 'running';
       connectors.set(name, { type: typeOf(config), config: { ...config }, state, tasks: tasksOf(config, state) });
       return done;
     },

@@ -45,6 +45,26 @@ export function connectContract(
       await waitFor('it is gone', async () => !(await connect.connectors()).has(name));
     });
 
+    it('creates a connector that does not run at first, and leaves the state of one that is there', async () => {
+      for (const begins of ['paused', 'stopped'] as const) {
+        const name = `orders-${randomUUID()}`;
+        const stateOf = async () => (await connect.connectors()).get(name)?.state;
+        expect(await connect.put(name, config, { begins })).toEqual({ done: true });
+        await waitFor(`it is ${begins}`, async () => (await stateOf()) === begins);
+        expect((await connect.connectors()).get(name)?.config).toMatchObject(config);
+        expect(await connect.resume(name)).toEqual({ done: true });
+        await becomes(name, 'running');
+        expect(await connect.put(name, { ...config, topic: 'others' }, { begins })).toEqual({ done: true });
+        await waitFor('the change shows', async () => (await connect.connectors()).get(name)?.config.topic === 'others');
+        await becomes(name, 'running');
+        expect(await connect.put(`${name}-bad`, { ...config, 'tasks.max': 'many' }, { begins })).toMatchObject({
+          done: false,
+          reason: 'invalid',
+        });
+        await connect.remove(name);
+      }
+    });
+
     it('refuses what cannot run, and says what is wrong before', async () => {
       const name = `orders-${randomUUID()}`;
       expect(await connect.validate({ name, ...config })).toEqual(new Map());
