@@ -1,13 +1,10 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import type { ApplyPorts, Desired } from '../../lib/converge';
-import { renderProblems } from '../../lib/environment';
 import type { ClusterFailure } from '../../lib/kafka';
 import type { Environment } from '../../lib/model';
 import { connectionOf, secretSource } from './cluster-connection';
-import { type Context, type ExitCode, UsageError } from './context';
-import { judge } from './judge';
+import type { Context, ExitCode } from './context';
 import { directoryOption } from './options';
-import { select } from './select';
 import { type ServiceOptions, servicePorts } from './service-session';
 
 /** What every command on a running cluster takes. */
@@ -46,19 +43,6 @@ function addresses(text: string): string {
   const isAddress = (word: string) => /^(\[[\da-f:.]+\]|[^\s:]+):\d{1,5}$/i.test(word.trim());
   if (!text.split(',').every(isAddress)) throw new InvalidArgumentError('write host:port, separated by commas');
   return text;
-}
-
-/** A whole environment, or undefined after saying what is wrong with it. */
-export function oneEnvironment(
-  context: Context,
-  name: string,
-  { environments }: Pick<ClusterOptions, 'environments'>,
-): { readonly id: string; readonly environment: Environment } | undefined {
-  const judged = judge(select(context, [name], { directory: environments, expired: 'warn' }));
-  const [loaded, second] = judged.loaded;
-  if (loaded === undefined || second !== undefined) throw new UsageError(`${name} names ${judged.loaded.length} environments; name one`);
-  context.terminal.err(renderProblems(judged.problems.filter(({ severity }) => severity === 'error')));
-  return judged.failed || loaded.environment === undefined ? undefined : { id: loaded.id, environment: loaded.environment };
 }
 
 /** What a command gets to work with. */

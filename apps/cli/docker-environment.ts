@@ -3,10 +3,9 @@ import { type Command, InvalidArgumentError, Option } from 'commander';
 import { renderProblems } from '../../lib/environment';
 import type { Ports, Project, Stack } from '../../lib/lifecycle';
 import type { Environment, Problem } from '../../lib/model';
-import { type Context, type ExitCode, UsageError } from './context';
-import { judge } from './judge';
+import type { Context, ExitCode } from './context';
+import { oneEnvironment } from './one-environment';
 import { directoryOption } from './options';
-import { select } from './select';
 
 /** What every command about an environment on a Docker host takes. */
 export interface DockerOptions {
@@ -68,11 +67,8 @@ function projectOf(context: Context, { projectName: name, portOffset: offset, da
 
 /** Loads, checks and translates one environment; undefined, with its problems printed, when it has errors. */
 export async function dockerEnvironment(context: Context, name: string, options: DockerOptions): Promise<DockerEnvironment | undefined> {
-  const judged = judge(select(context, [name], { directory: options.environments, expired: 'warn', platforms: ['docker'] }));
-  const [loaded, second] = judged.loaded;
-  if (loaded === undefined || second !== undefined) throw new UsageError(`${name} names ${judged.loaded.length} environments; name one`);
-  context.terminal.err(renderProblems(judged.problems.filter(({ severity }) => severity === 'error')));
-  if (judged.failed || loaded.environment === undefined) return undefined;
+  const loaded = oneEnvironment(context, name, { environments: options.environments, platforms: ['docker'] });
+  if (loaded === undefined) return undefined;
   const { projectDirectory, projected, readStack } = await import('../../lib/lifecycle/index.js');
   const { terraformFile, terraformOf } = await import('../../lib/docker/index.js');
   const project = projectOf(context, options);

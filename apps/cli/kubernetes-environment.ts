@@ -1,13 +1,11 @@
 import { resolve } from 'node:path';
 import { parse } from 'yaml';
-import { renderProblems } from '../../lib/environment';
 import type { KubernetesObject, KubernetesPorts, KubernetesStack } from '../../lib/lifecycle';
 import type { Environment } from '../../lib/model';
 import { type Context, type ExitCode, UsageError } from './context';
 import { tellingProblems } from './docker-environment';
-import { judge } from './judge';
+import { oneEnvironment } from './one-environment';
 import type { PlatformOptions } from './platform-options';
-import { select } from './select';
 
 /** An environment on its way to a Kubernetes cluster. */
 export interface KubernetesEnvironment {
@@ -31,11 +29,8 @@ export async function kubernetesEnvironment(
   options: Options,
   { forSecrets = false }: { readonly forSecrets?: boolean } = {},
 ): Promise<KubernetesEnvironment | undefined> {
-  const judged = judge(select(context, [name], { directory: options.environments, expired: 'warn', platforms: ['kubernetes'] }));
-  const [loaded, second] = judged.loaded;
-  if (loaded === undefined || second !== undefined) throw new UsageError(`${name} names ${judged.loaded.length} environments; name one`);
-  context.terminal.err(renderProblems(judged.problems.filter(({ severity }) => severity === 'error')));
-  if (judged.failed || loaded.environment === undefined) return undefined;
+  const loaded = oneEnvironment(context, name, { environments: options.environments, platforms: ['kubernetes'] });
+  if (loaded === undefined) return undefined;
   if (loaded.environment.platform.kubernetes.flavor === 'strimzi' && !forSecrets)
     throw new UsageError(
       `${loaded.id} is run by the Strimzi operator, not by kafkon; write its manifests with "kafkon synth ${loaded.id}", and apply or delete them with kubectl`,

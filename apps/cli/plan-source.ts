@@ -1,8 +1,8 @@
 import type { Plan } from '../../lib/converge';
 import { environmentLoader } from '../../lib/environment';
 import type { Environment } from '../../lib/model';
-import { oneEnvironment } from './cluster-session';
 import { type Context, UsageError } from './context';
+import { oneEnvironment } from './one-environment';
 import { isMap } from './section';
 
 /** What is applied: an environment, and a plan where one was made before. */

@@ -1,7 +1,8 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import type { RebalanceProgress } from '../../lib/converge';
-import { type ClusterOptions, onCluster, oneEnvironment, withConnectionOptions } from './cluster-session';
+import { type ClusterOptions, onCluster, withConnectionOptions } from './cluster-session';
 import { type Context, type ExitCode, UsageError } from './context';
+import { oneEnvironment } from './one-environment';
 import { outputOption } from './options';
 
 /** What `kafkon brokers <environment> rebalance` takes. */

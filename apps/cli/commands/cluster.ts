@@ -1,5 +1,6 @@
 import { Argument, Command } from 'commander';
-import { type ClusterOptions, onCluster, oneEnvironment, withClusterOptions } from '../cluster-session';
+import { type ClusterOptions, onCluster, withClusterOptions } from '../cluster-session';
+import { oneEnvironment } from '../one-environment';
 import type { Run } from '../options';
 
 /** `kafkon cluster <environment> pin`: the id that a running cluster has, to be written into its environment. */

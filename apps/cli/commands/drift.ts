@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import type { ReportForm } from '../../../lib/converge';
-import { type ClusterOptions, onCluster, oneEnvironment, withClusterOptions } from '../cluster-session';
+import { type ClusterOptions, onCluster, withClusterOptions } from '../cluster-session';
+import { oneEnvironment } from '../one-environment';
 import type { Run } from '../options';
 import { reportOption } from './plan';
 

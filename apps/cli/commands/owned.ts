@@ -1,6 +1,7 @@
 import { Argument, Command } from 'commander';
 import type { OwnedKind } from '../../../lib/converge';
-import { type ClusterOptions, onCluster, oneEnvironment, withClusterOptions } from '../cluster-session';
+import { type ClusterOptions, onCluster, withClusterOptions } from '../cluster-session';
+import { oneEnvironment } from '../one-environment';
 import type { Run } from '../options';
 
 const words: Readonly<Record<OwnedKind, { readonly names: string; readonly example: string }>> = {

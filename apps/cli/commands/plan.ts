@@ -1,7 +1,8 @@
 import { Command, Option } from 'commander';
 import type { ReportForm } from '../../../lib/converge';
-import { type ClusterOptions, onCluster, oneEnvironment, withClusterOptions } from '../cluster-session';
+import { type ClusterOptions, onCluster, withClusterOptions } from '../cluster-session';
 import { UsageError } from '../context';
+import { oneEnvironment } from '../one-environment';
 import type { Run } from '../options';
 
 interface Options extends ClusterOptions {
