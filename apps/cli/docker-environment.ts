@@ -48,6 +48,7 @@ export function timeoutOption(): Option {
   return new Option('--timeout <seconds>', 'how long a service may take to become healthy').argParser(wholeSeconds).default(600);
 }
 
+/** It becomes part of names of containers. */
 function projectName(text: string): string {
   if (!/^[a-z0-9]([a-z0-9-]{0,28}[a-z0-9])?$/.test(text))
     throw new InvalidArgumentError('write lower-case letters, digits and hyphens, at most 30');

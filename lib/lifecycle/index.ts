@@ -20,13 +20,12 @@ export { type NodeMetrics, readNodeMetrics } from './partition-state';
 export { password } from './password';
 export type { Ports, Report } from './ports';
 export { preflightProblems, type Survey } from './preflight';
-export { type Project, projectDirectory, projected, projectNamePattern } from './project';
-export { keptVolumes, type Removal, type RemovalConsent, removalsOf, settleRemovals } from './removals';
+export { type Project, projectDirectory, projected } from './project';
+export { type Removal, type RemovalConsent, removalsOf } from './removals';
 export { type RollOptions, roll } from './roll';
 export { type ObservedNode, type Obstacle, obstacle, rollingOrder } from './rolling-order';
 export {
   accountDirectory,
-  authorityCertificate,
   type PlannedCertificate,
   type PlannedPassword,
   type SecretPlan,
@@ -35,7 +34,7 @@ export {
 export type { SecretStore } from './secret-store';
 export { clusterLabel, contentHashLabel, readStack, type Stack, type StackContainer, type StackVolume, servicesOf } from './stack';
 export { statesOf } from './states';
-export { isBehind, isServing, type ServiceStatus, type Standing, standingOf, statusRows } from './status';
+export { isServing, type ServiceStatus, type Standing, standingOf, statusRows } from './status';
 export { stopGroups } from './stop-groups';
 export { survey } from './survey';
 export type { Change, Progress, Terraform, TerraformOptions } from './terraform';

@@ -10,9 +10,6 @@ export interface Project {
   readonly dataDirectory?: string | undefined;
 }
 
-/** A project's name: it becomes part of names of containers. */
-export const projectNamePattern = /^[a-z0-9]([a-z0-9-]{0,28}[a-z0-9])?$/;
-
 /** The environment as a project has it, so that two of them stand side by side on one host. */
 export function projected(environment: Environment, { name, portOffset = 0, dataDirectory }: Project): Environment {
   const { docker } = environment.platform;

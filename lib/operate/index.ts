@@ -1,8 +1,8 @@
 export { askingRegistry } from './asking-registry';
 export type { DeclaredSecrets } from './backup-connectors';
-export { type Backup, backupFormat } from './backup-format';
+export type { Backup } from './backup-format';
 export { type ReadBackup, readBackup } from './backup-reader';
-export { type BackupStore, backupName, backupsIn, isBackupName, keepLatest } from './backup-store';
+export { type BackupStore, backupName, isBackupName, keepLatest } from './backup-store';
 export { type BackupParts, type BackupSummary, type TextSink, writeBackup } from './backup-writer';
 export { type BackupSources, collectBackup } from './collect-backup';
 export { memoryBackupStore } from './memory-backup-store';

@@ -8,9 +8,8 @@ import { zookeeperProcesses } from './zookeeper';
 export type { Addressing } from './addressing';
 export { companionComponents, companionProcesses } from './companions';
 export { effectiveConfig } from './effective-config';
-export { type ImageFamily, imageFamilies, imageFamilyOf } from './image-family';
+export { type ImageFamily, imageFamilies } from './image-family';
 export { kafkaProcesses } from './kafka';
-export { controllerListenerName } from './listeners';
 export {
   type AlertRule,
   alertRules,
