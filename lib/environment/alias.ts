@@ -20,13 +20,42 @@ interface Rename {
 export function applyAliases(root: LocatedMap, rules: readonly AliasRule[]): Canonical {
   const renames = rules.map((rule) => ({ at: rule.at === '' ? [] : rule.at.split('.'), rule }));
   const problems: Problem[] = [];
-  return { root: canonicalMap(root, [], { here: { renames, depth: 0 } }, problems), problems };
+  return { root: canonicalMap(root, [], { here: rulesOf(renames, 0) }, problems), problems };
 }
 
 /** The rules for a place and for places below it: those whose first `depth` steps lead there. */
 interface Rules {
   readonly renames: readonly Rename[];
   readonly depth: number;
+  /** The first keys of the spellings that are moved here. */
+  readonly spellings: ReadonlySet<string>;
+  /** The next steps that rules name. */
+  readonly named: ReadonlySet<string | number | undefined>;
+  /** By those steps, `*` for all others: a thousand topics have one set of rules. */
+  readonly below: Map<string | number, Rules>;
+}
+
+function rulesOf(renames: readonly Rename[], depth: number): Rules {
+  const here = renames.filter(({ at }) => at.length === depth);
+  return {
+    renames,
+    depth,
+    spellings: new Set(here.map(({ rule }) => rule.from[0] ?? '')),
+    named: new Set(renames.map(({ at }) => at[depth])),
+    below: new Map(),
+  };
+}
+
+function rulesBelow({ renames, depth, named, below }: Rules, step: string | number): Rules {
+  const key = named.has(step) ? step : '*';
+  const found =
+    below.get(key) ??
+    rulesOf(
+      renames.filter(({ at }) => leadsOn(at[depth], key)),
+      depth + 1,
+    );
+  below.set(key, found);
+  return found;
 }
 
 /** `outside` is there in `environmentOverrides` alone: what that holds is looked up as if it stood where that stands. */
@@ -37,8 +66,8 @@ interface Place {
 
 function canonicalMap(map: LocatedMap, path: Path, place: Place, problems: Problem[]): LocatedMap {
   let current = map;
-  for (const { at, rule } of place.here.renames) {
-    if (at.length === place.here.depth && current.entries.has(rule.from[0] ?? '')) current = move(current, rule, path, problems);
+  if ([...map.entries.keys()].some((key) => place.here.spellings.has(key))) {
+    for (const { at, rule } of place.here.renames) if (at.length === place.here.depth) current = move(current, rule, path, problems);
   }
   // What is as it should be is not copied: most of a file is.
   let entries: Map<string, LocatedEntry> | undefined;
@@ -51,7 +80,7 @@ function canonicalMap(map: LocatedMap, path: Path, place: Place, problems: Probl
 
 function descend(node: LocatedNode, path: Path, step: string | number, { here, outside }: Place, problems: Problem[]): LocatedNode {
   if (node.kind === 'scalar') return node;
-  const inner = outside ?? { renames: here.renames.filter(({ at }) => leadsOn(at[here.depth], step)), depth: here.depth + 1 };
+  const inner = outside ?? rulesBelow(here, step);
   const holdsOverrides = outside === undefined && step === 'environmentOverrides' && here.renames.length > 0;
   if (inner.renames.length === 0 && !holdsOverrides) return node;
   const place: Place = holdsOverrides ? { here: inner, outside: here } : { here: inner };
