@@ -1,14 +1,31 @@
 import { expect, it } from '@jest/globals';
+import { ConfigResourceTypes, type Kafka } from 'kafkajs';
 import { createTopic, readAll, replicasByBroker, roundTrip, send, startStream, topicReady } from '../../support/docker/record-check';
 import { waitFor } from '../../support/kafka/wait-for';
 import { Clients } from '../../support/kubernetes/clients';
 import { isReady, type Pod, restarts } from '../../support/kubernetes/objects';
+import { watchPods } from '../../support/kubernetes/pod-watch';
 import { step } from '../../support/kubernetes/steps';
 import { stageOf } from '../../support/kubernetes/suite-stage';
 import { describeWith } from '../../support/parts';
 
 /** With what the kubelet asks a ZooKeeper server. */
 const probe = (question: 'live' | 'ready') => ['sh', '/etc/kafkon/probe.sh', question];
+const platform = ['--platform', 'kubernetes'] as const;
+
+/** The protocol that each broker speaks, by its own account. */
+async function protocols(kafka: Kafka): Promise<readonly (string | undefined)[]> {
+  const admin = kafka.admin();
+  await admin.connect();
+  const resources = ['1', '2', '3'].map((name) => ({
+    type: ConfigResourceTypes.BROKER,
+    name,
+    configNames: ['inter.broker.protocol.version'],
+  }));
+  const answer = await admin.describeConfigs({ resources, includeSynonyms: false });
+  await admin.disconnect();
+  return answer.resources.map(({ configEntries }) => configEntries[0]?.configValue);
+}
 
 describeWith(
   ['kubectl', 'kubernetes-node', 'kubernetes-definitions'],
@@ -68,6 +85,39 @@ describeWith(
       });
     });
 
+    it('refuse to speak what their brokers do not understand yet', async () => {
+      stage().edit((text) => text.replace('version: "7.6.0"', 'version: "7.9.0"'));
+      const { code, err } = await stage().attempt('up', 'zookeeper', ...platform);
+      expect(code).toBe(1);
+      expect(err).toMatch(/kafka-1, kafka-2 and kafka-3 run Kafka 3\.6.*write inter\.broker\.protocol\.version: "3\.6"/s);
+    });
+
+    it('are upgraded in two steps, the programs and then what they say to each other, and no write fails', async () => {
+      const nodes = 'app.kubernetes.io/name in (kafka,zookeeper)';
+      const stream = await startStream(clients.outside(clients.password('user-service')), 'user.attempts');
+      stage().edit((text) => text.replace('  config:\n    min', '  config:\n    inter.broker.protocol.version: "3.6"\n    min'));
+      const first = await step('zookeeper: kafkon up with the next version', () => stage().kafkon('up', 'zookeeper', ...platform));
+      expect(first.err).toMatch(/step 1 of 2/);
+      const watch = watchPods(stage().namespace, nodes);
+      await step('zookeeper: kafkon brokers roll, under a producer', () => stage().kafkon('brokers', 'zookeeper', 'roll', ...platform));
+      expect(await watch.end()).toEqual({ fewestReady: 5, replaced: 6 });
+      const images = (await stage().namespace.pods(nodes)).map(({ spec }) => spec.containers[0]?.image);
+      expect(new Set(images)).toEqual(new Set(['confluentinc/cp-kafka:7.9.0', 'confluentinc/cp-zookeeper:7.9.0']));
+      expect(await protocols(clients.outside(clients.password('admin')))).toEqual(['3.6', '3.6', '3.6']);
+      stage().edit((text) => text.replace('    inter.broker.protocol.version: "3.6"\n', ''));
+      const second = await step('zookeeper: kafkon up with the next protocol', () => stage().kafkon('up', 'zookeeper', ...platform));
+      expect(second.err).toMatch(/step 2 of 2/);
+      const again = watchPods(stage().namespace, nodes);
+      await step('zookeeper: kafkon brokers roll, under a producer', () => stage().kafkon('brokers', 'zookeeper', 'roll', ...platform));
+      expect(await again.end()).toEqual({ fewestReady: 5, replaced: 3 });
+      expect(stream.failed()).toBe(0);
+      expect(await stream.outcome()).toEqual({ lost: [], reordered: [] });
+      expect(await protocols(clients.outside(clients.password('admin')))).toEqual(['3.9-IV0', '3.9-IV0', '3.9-IV0']);
+      stage().edit((text) => text.replace('version: "7.9.0"', 'version: "7.6.0"'));
+      expect((await stage().attempt('up', 'zookeeper', ...platform)).err).toMatch(/there is no way back/);
+      stage().edit((text) => text.replace('version: "7.6.0"', 'version: "7.9.0"'));
+    });
+
     it('stay writable when one ZooKeeper is lost', async () => {
       const stream = await startStream(clients.outside(clients.password('user-service')), 'user.attempts');
       await step('zookeeper: one server is lost; records are written and a topic is made meanwhile', async () => {
@@ -119,7 +169,7 @@ describeWith(
       expect(await stream.outcome()).toEqual({ lost: [], reordered: [] });
       stage().edit((text) => text.replace('ids: [1, 2, 3, 4, 5]', 'ids: [1, 2, 3]'));
       await expect(stage().apply()).rejects.toThrow(/kafka-1|would go from 5 to 3 replicas/);
-      expect((await stage().attempt('up', 'zookeeper', '--platform', 'kubernetes')).code).toBe(1);
+      expect((await stage().attempt('up', 'zookeeper', ...platform)).code).toBe(1);
       expect(await stage().namespace.pods('app.kubernetes.io/name=kafka')).toHaveLength(5);
     });
   },
