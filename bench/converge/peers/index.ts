@@ -2,14 +2,12 @@ import { accessSync, constants, mkdirSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import type { Contender } from '../contender';
 import { desiredOf } from '../workload';
-import { jikkou } from './jikkou';
-import { julieOps } from './julie-ops';
 import { kafkaGitops } from './kafka-gitops';
 import type { Peer } from './peer';
 import { terraformProviderKafka } from './terraform-provider-kafka';
 import { topicctl } from './topicctl';
 
-const all: readonly Peer[] = [topicctl, terraformProviderKafka, kafkaGitops, julieOps, jikkou];
+const all: readonly Peer[] = [topicctl, terraformProviderKafka, kafkaGitops];
 
 /** Those that are there; of each that isn't, a word on the terminal. @param deadline seconds for each of their runs */
 export function peers(deadline: number): readonly Contender[] {
