@@ -101,10 +101,11 @@ function settleStep(next: Mutable, before: Ownership, step: Step, status: Status
       return;
     }
     case 'register-schema':
-      if (status === 'not-done' && !before.schemas.has(step.subject)) next.schemas.delete(step.subject);
+      // What was not there and was not made is nobody's, although a run that broke off may have claimed it before.
+      if (status === 'not-done' && (step.isNew || !before.schemas.has(step.subject))) next.schemas.delete(step.subject);
       return;
     case 'put-connector':
-      if (status === 'not-done' && !before.connectors.has(step.connector)) next.connectors.delete(step.connector);
+      if (status === 'not-done' && (step.isNew || !before.connectors.has(step.connector))) next.connectors.delete(step.connector);
       return;
     case 'delete-subject':
       if (status === 'done') next.schemas.delete(step.subject);

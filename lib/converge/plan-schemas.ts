@@ -35,13 +35,17 @@ export function planSchemas(desired: Desired, live: Live): Findings {
   return {
     steps: [...general, ...each.flatMap(({ steps }) => steps), ...surplus.steps],
     notes: [...each.flatMap(({ notes }) => notes), ...surplus.notes, ...absentNote(wanted, schemas)],
-    outdated: { schemas: gone(scope, live.ownership.schemas, schemas) },
+    outdated: { schemas: gone(scope, live.ownership.schemas, schemas, madeBy(each.flatMap(({ steps }) => steps))) },
   };
 }
 
-/** Owned, not there, and not to be made again. */
-function gone(scope: SchemaScope, owned: ReadonlySet<string>, { subjects }: LiveSchemas): readonly string[] {
-  const unmade = scope.subjects.flatMap(({ subject, text }) => (text === undefined && owned.has(subject) ? [subject] : []));
+function madeBy(steps: readonly Step[]): ReadonlySet<string> {
+  return new Set(steps.flatMap((step) => (step.kind === 'register-schema' ? [step.subject] : [])));
+}
+
+/** Owned, not there, and not to be made again; also what a run claimed that broke off before it was made, and is refused now. */
+function gone(scope: SchemaScope, owned: ReadonlySet<string>, { subjects }: LiveSchemas, made: ReadonlySet<string>): readonly string[] {
+  const unmade = scope.subjects.flatMap(({ subject }) => (owned.has(subject) && !made.has(subject) ? [subject] : []));
   return [...scope.undeclared, ...unmade].filter((subject) => subjects.get(subject)?.there !== true);
 }
 

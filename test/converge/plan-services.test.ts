@@ -50,6 +50,28 @@ describe('a plan for a schema registry', () => {
     ]);
   });
 
+  it('forgets a subject that a run claimed and never made, when it is refused now', async () => {
+    const cluster = testCluster();
+    await converge(registryWith({ subjects: [subject('a', text(id))] }), portsOf(cluster));
+    const ports = portsOf(cluster);
+    await ports.ownership.write({ ...(await ports.ownership.read()), schemas: new Set(['a', 'b']) });
+    const broken = registryWith({ subjects: [subject('a', text(id, { name: 'x', type: 'long' })), subject('b', text(id), 'a')] });
+    const steps = (await planFor(broken, ports)).steps.map((step) => step.id);
+    expect(steps).toEqual(expect.arrayContaining(['refuse subject a', 'refuse subject b']));
+    await converge(broken, ports);
+    expect((await ports.ownership.read()).schemas).toEqual(new Set(['a']));
+  });
+
+  it('gives up the claim of a run that broke off on a subject that this one cannot make either', async () => {
+    const cluster = testCluster();
+    await converge(registryWith({ subjects: [subject('a', text(id))] }), portsOf(cluster));
+    const ports = portsOf(cluster);
+    await ports.ownership.write({ ...(await ports.ownership.read()), schemas: new Set(['a', 'b']) });
+    const wider = { ...subject('a', text(id, { name: 'x', type: 'long' })), compatibility: 'BACKWARD' as const };
+    await converge(registryWith({ subjects: [wider, subject('b', text(id), 'a')] }), ports);
+    expect((await ports.ownership.read()).schemas).toEqual(new Set(['a']));
+  });
+
   it('lets the registry decide under a level that the plan sets first', async () => {
     const cluster = testCluster();
     await converge(registryWith({ subjects: [subject('a', text(id))] }), portsOf(cluster));
