@@ -88,6 +88,8 @@ export function cuts(mode: Mode, stand: () => Stand, sweep: Sweep): void {
 
       // With ZooKeeper brokers hear late of what was done, each by itself, and nobody can tell when all have.
       const heardWithinMs = mode === 'zookeeper' ? 20_000 : 0;
+      // A broker takes up its own settings a moment after it has the metadata.
+      const snapshotWithinMs = Math.max(heardWithinMs, 5_000);
       // What comes of it without a cut: the state after an even turn and after an odd one.
       const uncut: Snapshot[] = [];
       let turn = 0;
@@ -96,16 +98,27 @@ export function cuts(mode: Mode, stand: () => Stand, sweep: Sweep): void {
         expect((await run(turn)).status).toBe('complete');
         usual = Math.max(usual, proxies.requests);
         await within(heardWithinMs, async () => expect((await direct.plan(desiredIn(mode, turn))).steps).toEqual([]));
-        uncut.push(await snapshotOf(direct.admin, direct.log));
+        uncut.push(
+          await within(snapshotWithinMs, async () => {
+            const snapshot = await snapshotOf(direct.admin, direct.log);
+            expect(Object.values(snapshot.brokers)).toEqual([{}, {}, {}]);
+            return snapshot;
+          }),
+        );
       }
       const runCut = async (cut: Cut): Promise<boolean> => {
-        await expectClear(cut, run(turn, cut));
+        await expectClear(
+          cut,
+          unlessStale(heardWithinMs, () => run(turn, cut)),
+        );
         const reached = proxies.hasCut;
         const { outcomes } = await unlessStale(heardWithinMs, () => run(turn));
         expect({ cut, left: outcomes.filter(({ status }) => status !== 'done') }).toEqual({ cut, left: [] });
         await within(heardWithinMs, async () => {
           const { steps } = await direct.plan(desiredIn(mode, turn));
           expect({ cut, steps }).toEqual({ cut, steps: [] });
+        });
+        await within(snapshotWithinMs, async () => {
           expect({ cut, ...(await snapshotOf(direct.admin, direct.log)) }).toEqual({ cut, ...grown(uncut[turn % 2], turn + 1) });
         });
         return reached;

@@ -5,8 +5,10 @@ import { aclKey } from '../../../lib/model';
 /** All that a real cluster holds and a plan can change, and what its record says, as plain data in a fixed order. */
 export async function snapshotOf(admin: KafkaAdmin, log: RecordLog): Promise<Snapshot> {
   const topics = (await admin.topics()).filter(({ name, internal }) => !internal && name !== ownershipTopic);
-  const [configs, acls, users, quotas, records] = await Promise.all([
+  const { brokers } = await admin.cluster();
+  const [configs, settings, acls, users, quotas, records] = await Promise.all([
     admin.topicConfigs(topics.map(({ name }) => name)),
+    admin.brokerConfigs(brokers.map(({ id }) => id)),
     admin.acls(),
     admin.scramUsers(),
     admin.quotas(),
@@ -24,6 +26,7 @@ export async function snapshotOf(admin: KafkaAdmin, log: RecordLog): Promise<Sna
         },
       ]),
     ),
+    brokers: sorted([...settings].map(([id, entries]) => [String(id), sorted(entries.map(({ key, value }) => [key, value]))])),
     acls: acls.map(aclKey).sort(),
     users: [...users].flatMap(([user, credentials]) => credentials.map(({ mechanism }) => `${user}/${mechanism}`)).sort(),
     quotas: sorted(quotas.map((entry) => [quotaKey(entry), sorted(Object.entries(entry.limits))])),
@@ -34,6 +37,7 @@ export async function snapshotOf(admin: KafkaAdmin, log: RecordLog): Promise<Sna
       acls: [...record.acls].sort(),
       quotas: sorted(record.quotas),
       moving: [...record.moving],
+      throttles: [...record.throttles],
     },
   };
 }
@@ -43,6 +47,8 @@ export interface Snapshot {
   readonly topics: Readonly<
     Record<string, { readonly partitions: number; readonly factor: readonly number[]; readonly config: Readonly<Record<string, unknown>> }>
   >;
+  /** Settings made while they run. */
+  readonly brokers: Readonly<Record<string, unknown>>;
   readonly acls: readonly string[];
   readonly users: readonly string[];
   readonly quotas: Readonly<Record<string, unknown>>;
