@@ -25,6 +25,7 @@ describeWith(['maven', 'java', 'openssl', 'kafka-3.9.2', 'kafka-4.3.1'], 'a run 
 
       cuts(mode, () => stand as Stand, {
         cuts: waysAt,
+        copies: mode === 'kraft',
         from: Number(process.env.CUTS_FROM ?? 0),
         onProgress: (line) => process.stderr.write(`${line}\n`),
         timeoutMs: 3_600_000,

@@ -9,7 +9,7 @@ import { type Snapshot, snapshotOf } from './snapshot';
 const allow = { allow: ['data-loss', 'irreversible'] } as const;
 
 /** Every kind of step there and back: what one turn makes, the next removes; but partitions, which only grow. */
-function desiredIn(mode: Mode, turn: number): Desired {
+function desiredIn(mode: Mode, turn: number, copies = false): Desired {
   const even = turn % 2 === 0;
   const topic = (partitions: number, config: object) => ({ partitions, replicationFactor: 1, config: config as Record<string, string> });
   return desiredOf(
@@ -17,6 +17,7 @@ function desiredIn(mode: Mode, turn: number): Desired {
       topics: {
         growing: topic(turn + 1, even ? { 'retention.ms': 3_600_000 } : { 'max.message.bytes': 100_000 }),
         [even ? 'even' : 'odd']: topic(1, { 'cleanup.policy': 'compact' }),
+        ...(copies ? { copied: { ...topic(1, {}), replicationFactor: even ? 1 : 2 } } : {}),
       },
       // One account: each look at a password costs as much as ten requests.
       serviceAccounts: { worker: { authentication: even ? 'scram-sha-512' : 'scram-sha-256' } },
@@ -49,6 +50,8 @@ async function settleStrangers({ admin }: Session): Promise<void> {
 /** Where connections are cut, one after the other; a sweep ends when no request has the index any more. */
 export interface Sweep {
   readonly cuts: (index: number) => readonly Omit<Cut, 'index'>[];
+  /** Also copies of a topic, made and taken away under a throttle: half as many requests again. @default false */
+  readonly copies?: boolean;
   /** The first index. @default 0 */
   readonly from?: number;
   /** @default 1 */
@@ -80,7 +83,7 @@ export function cuts(mode: Mode, stand: () => Stand, sweep: Sweep): void {
         const through = await sessionOn(cluster, { connection, secrets });
         proxies.begin(cut);
         try {
-          return await apply(await through.plan(desiredIn(mode, turn)), through.ports, { ...allow, showWithinMs: 10_000 });
+          return await apply(await through.plan(desiredIn(mode, turn, sweep.copies)), through.ports, { ...allow, showWithinMs: 10_000 });
         } finally {
           await through.close();
         }
@@ -97,7 +100,7 @@ export function cuts(mode: Mode, stand: () => Stand, sweep: Sweep): void {
       for (; turn < 2; turn++) {
         expect((await run(turn)).status).toBe('complete');
         usual = Math.max(usual, proxies.requests);
-        await within(heardWithinMs, async () => expect((await direct.plan(desiredIn(mode, turn))).steps).toEqual([]));
+        await within(heardWithinMs, async () => expect((await direct.plan(desiredIn(mode, turn, sweep.copies))).steps).toEqual([]));
         uncut.push(
           await within(snapshotWithinMs, async () => {
             const snapshot = await snapshotOf(direct.admin, direct.log);
@@ -115,7 +118,7 @@ export function cuts(mode: Mode, stand: () => Stand, sweep: Sweep): void {
         const { outcomes } = await unlessStale(heardWithinMs, () => run(turn));
         expect({ cut, left: outcomes.filter(({ status }) => status !== 'done') }).toEqual({ cut, left: [] });
         await within(heardWithinMs, async () => {
-          const { steps } = await direct.plan(desiredIn(mode, turn));
+          const { steps } = await direct.plan(desiredIn(mode, turn, sweep.copies));
           expect({ cut, steps }).toEqual({ cut, steps: [] });
         });
         await within(snapshotWithinMs, async () => {
