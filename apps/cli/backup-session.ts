@@ -60,8 +60,22 @@ export async function makeBackup(context: Context, given: NewBackup): Promise<Ma
     secrets: Object.fromEntries(Object.entries(environment.connectors).map(([name, { secrets }]) => [name, secrets])),
   });
   const summary = await store.write(path, (sink) => writeBackup(head, parts, sink));
+  for (const warning of leftOut(given)) context.terminal.err(`${warning}\n`);
   const removed = directory === undefined || keep === undefined ? [] : await keepLatest(store, directory, environment.name, keep);
   return { path, ...summary, removed };
+}
+
+/** What the environment declares, and a backup has not because nobody named the service that holds it. */
+function leftOut({ environment: { schemas, connectors }, registry, connect }: NewBackup): readonly string[] {
+  const declared = (names: object, service: unknown) => service === undefined && Object.keys(names).length > 0;
+  return [
+    ...(declared(schemas, registry)
+      ? ['warning: the backup has no schemas, since no schema registry is named; give --schema-registry [backup/no-registry]']
+      : []),
+    ...(declared(connectors, connect)
+      ? ['warning: the backup has no connectors, since no Connect is named; give --connect [backup/no-connect]']
+      : []),
+  ];
 }
 
 /** A path that is a directory, or shall be one; a name that ends in `.json` is a file's. */

@@ -51,6 +51,12 @@ describe('kafkon backup create', () => {
     expect([...backups.keys()].sort()).toEqual([older[2], path, 'backups/orders-old.json', 'backups/payments-2020-01-01T00-00-00Z.json']);
   });
 
+  it('says that declared schemas and connectors are left out where nobody named their service', async () => {
+    const declaring = `${orders}schemas: { order: { type: JSON, text: '{}', subjects: [order-value] } }\nconnectors: { sink: { class: FileStreamSink } }\n`;
+    const { code, err } = await rehearse({ files: { 'environments/orders/development.yaml': declaring }, cluster: running() }, ...create);
+    expect({ code, codes: err.match(/backup\/no-\w+/g) }).toEqual({ code: 0, codes: ['backup/no-registry', 'backup/no-connect'] });
+  });
+
   it('wants to be told that only metadata is meant, and writes over no file', async () => {
     const without = await rehearse({ files, cluster: running() }, ...create.filter((word) => word !== '--metadata'));
     expect({ code: without.code, err: without.err }).toEqual({
