@@ -213,6 +213,14 @@ describeWith(['maven', 'java', 'kafka-3.9.2', 'kafka-4.3.1', 'promtool'], 'the m
   it('serves every metric of a ZooKeeper on its own', async () => {
     const { servers } = await startEnsemble(temporaryFolder('metrics-standalone'), 1);
     started.push(...servers.map(({ process }) => process));
-    for (const { metricsPort } of servers) expect(missing(await scrape(metricsPort), 'zookeeper', 'zookeeper')).toEqual([]);
+    for (const { metricsPort } of servers) {
+      let left: readonly MetricName[] = [];
+      // It serves clients a moment before it registers what it measures.
+      const complete = async () => {
+        left = missing(await scrape(metricsPort), 'zookeeper', 'zookeeper');
+        return left.length === 0;
+      };
+      await waitFor('every metric of a ZooKeeper', complete, { context: () => left.join(', ') });
+    }
   });
 });
