@@ -7,7 +7,7 @@ import type { Environment } from '../../../lib/model';
 import { processesOf } from '../../../lib/runtime';
 import { describeWith } from '../../support/parts';
 import { testAddressing } from '../../support/runtime/addressing';
-import { brokerPool, environmentOf, securedListeners, zookeeperEnsemble } from '../../support/runtime/environment';
+import { brokerPool, CLUSTER_ID, environmentOf, securedListeners, zookeeperEnsemble } from '../../support/runtime/environment';
 import { substituteText } from '../../support/runtime/substitute';
 import { temporaryFolders } from '../../support/temporary-folder';
 
@@ -60,8 +60,7 @@ describeWith(['busybox'], 'the start scripts, with nothing but busybox', () => {
     return { root, inside, start };
   }
 
-  const storage =
-    'file=$(echo "$1" | sed s/@//); cat "$file" >"$ROOT/formatted"; stat -c %a "$file" >"$ROOT/mode"; echo "[$KAFKA_OPTS][$KAFKA_JVM_PERFORMANCE_OPTS]" >"$ROOT/options"; : >"$ROOT/var/lib/kafka/data/log/meta.properties"';
+  const storage = `file=$(echo "$1" | sed s/@//); cat "$file" >"$ROOT/formatted"; stat -c %a "$file" >"$ROOT/mode"; echo "[$KAFKA_OPTS][$KAFKA_JVM_PERFORMANCE_OPTS]" >"$ROOT/options"; echo cluster.id=${CLUSTER_ID} >"$ROOT/var/lib/kafka/data/log/meta.properties"`;
   const server = 'echo "started $* [$KAFKA_OPTS]"';
   const javaOptions = 'echo "[$KAFKA_JVM_PERFORMANCE_OPTS]"';
 
@@ -81,6 +80,18 @@ describeWith(['busybox'], 'the start scripts, with nothing but busybox', () => {
     writeFileSync(inside('formatted'), '');
     expect((await start()).stdout).toMatch(/^started/);
     expect(readFileSync(inside('formatted'), 'utf8')).toBe('');
+  });
+
+  it('do not start Kafka on the data of another cluster, and say of which', async () => {
+    const { inside, start } = place(kraft, 'kafka-1', { 'kafka-storage.sh': storage, 'kafka-server-start.sh': server });
+    const log = inside('/var/lib/kafka/data/log');
+    mkdirSync(log, { recursive: true });
+    writeFileSync(join(log, 'meta.properties'), 'version=1\ncluster.id=AAAAAAAAAAAAAAAAAAAAAA\n');
+    await expect(start()).rejects.toMatchObject({
+      code: 1,
+      stdout: '',
+      stderr: `${log} holds data of the cluster AAAAAAAAAAAAAAAAAAAAAA, and this node is one of ${CLUSTER_ID}\n`,
+    });
   });
 
   it('map the classes that the image brings, where it brings some', async () => {
