@@ -87,8 +87,7 @@ function plural(number: number, noun: string): string {
 }
 
 function escapeControls(text: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
-  return text.replace(/[\u0000-\u001f\u007f-\u009f]/g, (character) =>
+  return text.replace(/\p{Cc}/gu, (character) =>
     JSON.stringify(character)
       .slice(1, -1)
       .replace(/[\u007f-\u009f]/, '?'),

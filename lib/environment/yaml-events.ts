@@ -35,8 +35,7 @@ export function readYamlEvents(file: string, text: string): LocatedMap | undefin
 }
 
 /** Tabs, carriage returns, other control characters, byte order marks, and lines between documents: parsers differ most about them. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
-const unusual = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u2028\u2029\ufeff]|^ *(?:---|\.\.\.)/m;
+const unusual = /[^\P{Cc}\n]|[\u2028\u2029\ufeff]|^ *(?:---|\.\.\.)/mu;
 
 /** Thrown where there is any doubt; never seen outside of this file. */
 const doubt = Symbol('in doubt');
