@@ -10,8 +10,6 @@ export async function readMetadataLag(session: Session): Promise<ReadonlyMap<num
   if (!(await session.knows(describeQuorum))) return undefined;
   const { code, highWatermark, replicas } = await session.read(describeQuorum, undefined);
   if (code !== 0) throw readFailure('DescribeQuorum', { code, message: null });
-  // biome-ignore lint/complexity/useMathMinMax: Math.max takes no bigint
-  const now = replicas.reduce((latest, { lastFetchMs }) => (lastFetchMs > latest ? lastFetchMs : latest), 0n);
-  const up = replicas.filter(({ lastFetchMs }) => now - lastFetchMs < downMs);
+  const up = replicas.filter((one) => replicas.every((other) => other.lastFetchMs - one.lastFetchMs < downMs));
   return new Map(up.map(({ node, logEndOffset }) => [node, logEndOffset < highWatermark ? highWatermark - logEndOffset : 0n]));
 }
