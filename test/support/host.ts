@@ -13,7 +13,8 @@ export interface Host {
 
 const PATIENCE_MS = 60_000;
 
-function isExecutable(path: string): boolean {
+/** Whether there is a file that this process may run. */
+export function isExecutable(path: string): boolean {
   try {
     accessSync(path, constants.X_OK);
     return true;
@@ -22,9 +23,15 @@ function isExecutable(path: string): boolean {
   }
 }
 
+/** The executable file of this name in the first folder of the PATH that has one. */
+export function onPath(command: string): string | undefined {
+  const folders = (process.env.PATH ?? '').split(delimiter).filter((folder) => folder !== '');
+  return folders.map((folder) => join(folder, command)).find(isExecutable);
+}
+
 /** The machine that this process runs on. */
 export const thisHost: Host = {
   env: process.env,
-  has: (command) => (process.env.PATH ?? '').split(delimiter).some((folder) => folder !== '' && isExecutable(join(folder, command))),
+  has: (command) => onPath(command) !== undefined,
   succeeds: (command, args) => spawnSync(command, [...args], { stdio: 'ignore', timeout: PATIENCE_MS }).status === 0,
 };

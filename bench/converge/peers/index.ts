@@ -1,5 +1,6 @@
-import { accessSync, constants, mkdirSync } from 'node:fs';
-import { delimiter, join } from 'node:path';
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { isExecutable, onPath } from '../../../test/support/host';
 import type { Contender } from '../contender';
 import { desiredOf } from '../workload';
 import { kafkaGitops } from './kafka-gitops';
@@ -35,15 +36,6 @@ function contender(peer: Peer, program: string, deadline: number): Contender {
 
 function find({ program, variable }: Peer): string | undefined {
   const named = process.env[variable];
-  const places = named === undefined ? (process.env.PATH ?? '').split(delimiter).map((folder) => join(folder, program)) : [named];
-  return places.find(isExecutable);
-}
-
-function isExecutable(path: string): boolean {
-  try {
-    accessSync(path, constants.X_OK);
-    return true;
-  } catch {
-    return false;
-  }
+  if (named === undefined) return onPath(program);
+  return isExecutable(named) ? named : undefined;
 }
