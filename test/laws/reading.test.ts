@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { environmentLoader, memoryFileSystem, renderProblems } from '../../lib/environment';
+import { yamlPieces } from '../support/yaml-pieces';
 
 const sound = `extends: base.yaml
 name: orders
@@ -19,37 +20,7 @@ listeners:
     port: 9092
 `;
 
-const pieces = [
-  '\t',
-  ':',
-  ': ',
-  '- ',
-  '{',
-  '}',
-  '[',
-  ']',
-  '"',
-  "'",
-  '&a ',
-  '*a',
-  '<<: ',
-  '!x ',
-  '---\n',
-  '...\n',
-  '\n',
-  '#',
-  '|',
-  '>',
-  '? ',
-  '%',
-  '@',
-  'null',
-  '~',
-  '1e999',
-  '\u0000',
-  '\uFEFF',
-  '\r',
-];
+const pieces = [...yamlPieces, '@', '~', '1e999'];
 
 /** The file with some of its characters cut out and pieces of YAML put in. */
 const damaged = fc

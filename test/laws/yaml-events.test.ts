@@ -4,6 +4,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { readYamlEvents } from '../../lib/environment/yaml-events';
 import { parseYaml } from '../../lib/environment/yaml-source';
+import { yamlPieces } from '../support/yaml-pieces';
 
 /** Where the quick reader says anything, the other one must say the same: values, kinds, places, and that nothing is wrong. */
 function agrees(text: string): boolean {
@@ -106,41 +107,7 @@ const { map } = fc.letrec<{ map: Lines; list: Lines; block: Lines }>((tie) => ({
 
 const document = fc.tuple(map, fc.constantFrom('\n', '\n', '', '\n\n', '\n# end', ' \n')).map(([lines, end]) => lines.join('\n') + end);
 
-const pieces = [
-  '\t',
-  ':',
-  ': ',
-  '- ',
-  '-',
-  '{',
-  '}',
-  '[',
-  ']',
-  ',',
-  '"',
-  "'",
-  '&a ',
-  '*a',
-  '<<: ',
-  '!x ',
-  '---\n',
-  '...\n',
-  '\n',
-  ' ',
-  '  ',
-  '#',
-  ' #',
-  '|',
-  '>',
-  '? ',
-  '%',
-  'null',
-  '\u0000',
-  '\uFEFF',
-  '\u0085',
-  '\u2028',
-  '\r',
-];
+const pieces = [...yamlPieces, '-', ',', ' ', '  ', ' #', '\u0085', '\u2028'];
 
 /** A text with some of its characters cut out and pieces of YAML put in. */
 const damaged = (text: fc.Arbitrary<string>) =>
