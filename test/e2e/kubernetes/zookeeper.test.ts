@@ -98,18 +98,19 @@ describeWith(
       stage().edit((text) => text.replace('  config:\n    min', '  config:\n    inter.broker.protocol.version: "3.6"\n    min'));
       const first = await step('zookeeper: kafkon up with the next version', () => stage().kafkon('up', 'zookeeper', ...platform));
       expect(first.err).toMatch(/step 1 of 2/);
-      const watch = watchPods(stage().namespace, nodes);
-      await step('zookeeper: kafkon brokers roll, under a producer', () => stage().kafkon('brokers', 'zookeeper', 'roll', ...platform));
-      expect(await watch.end()).toEqual({ fewestReady: 5, replaced: 6 });
+      const rolled = async () => {
+        const watch = watchPods(stage().namespace, nodes);
+        await step('zookeeper: kafkon brokers roll, under a producer', () => stage().kafkon('brokers', 'zookeeper', 'roll', ...platform));
+        return watch.end();
+      };
+      expect(await rolled()).toEqual({ fewestReady: 5, replaced: 6 });
       const images = (await stage().namespace.pods(nodes)).map(({ spec }) => spec.containers[0]?.image);
       expect(new Set(images)).toEqual(new Set(['confluentinc/cp-kafka:7.9.0', 'confluentinc/cp-zookeeper:7.9.0']));
       expect(await protocols(clients.outside(clients.password('admin')))).toEqual(['3.6', '3.6', '3.6']);
       stage().edit((text) => text.replace('    inter.broker.protocol.version: "3.6"\n', ''));
       const second = await step('zookeeper: kafkon up with the next protocol', () => stage().kafkon('up', 'zookeeper', ...platform));
       expect(second.err).toMatch(/step 2 of 2/);
-      const again = watchPods(stage().namespace, nodes);
-      await step('zookeeper: kafkon brokers roll, under a producer', () => stage().kafkon('brokers', 'zookeeper', 'roll', ...platform));
-      expect(await again.end()).toEqual({ fewestReady: 5, replaced: 3 });
+      expect(await rolled()).toEqual({ fewestReady: 5, replaced: 3 });
       expect(stream.failed()).toBe(0);
       expect(await stream.outcome()).toEqual({ lost: [], reordered: [] });
       expect(await protocols(clients.outside(clients.password('admin')))).toEqual(['3.9-IV0', '3.9-IV0', '3.9-IV0']);
