@@ -120,7 +120,7 @@ function companionEdges(environment: Environment, clients: readonly Place[]): re
   ]);
 }
 
-/** Where MirrorMaker's other cluster is, nobody can tell from its name: any address, but its ports alone. */
+/** Where MirrorMaker's other cluster is, its name does not tell: every address, but its ports alone. */
 function mirrorEdges({ companions }: Environment): readonly Edge[] {
   const remote = companions.mirrorMaker?.remote.bootstrapServers ?? [];
   const ports = [...new Set(remote.map((address) => Number(address.slice(address.lastIndexOf(':') + 1))))].sort((a, b) => a - b);

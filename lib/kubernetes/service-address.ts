@@ -10,7 +10,7 @@ export interface ServiceAddress {
 
 /**
  * The other end of a connection to `http://host:port`. A name without a dot is a Service beside us, one with `.svc` in it names its
- * namespace, and an address is itself. Where any other name leads nobody can tell before it is looked up: any address.
+ * namespace, and an address is itself. Where another name leads is not known before it is looked up: every address.
  */
 export function serviceAddress(environment: Environment, url: string): ServiceAddress {
   const { protocol, hostname, port } = new URL(url);

@@ -133,7 +133,7 @@ function keyMessage(issue: Extract<Issue, { code: 'invalid_key' }>): string {
   return (first && ownMessage(first, key)) ?? `${key} is no valid key here; correct it`;
 }
 
-/** The schema's own words, which are a predicate of the value, where it has any. */
+/** The schema's own words, where it has some: a predicate of the value. */
 function ownMessage(issue: { readonly message: string }, text: string): string | undefined {
   return /^(is|has|does|must) /.test(issue.message) ? `${text} ${issue.message}` : undefined;
 }
