@@ -1,6 +1,6 @@
 import { ClusterFailure, type ConnectCluster, type KafkaAdmin, type SchemaRegistry } from '../kafka';
 import { aclSet, type Environment, ownershipTopic } from '../model';
-import { askingConnect, askingRegistry } from './asking-registry';
+import { askingConnect, askingRegistry } from './asking-service';
 import { collectConnectors, type DeclaredSecrets } from './backup-connectors';
 import { type Backup, type BackupHead, backupFormat } from './backup-format';
 import { collectSchemas } from './backup-schemas';

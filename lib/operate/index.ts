@@ -1,4 +1,4 @@
-export { askingRegistry } from './asking-registry';
+export { askingRegistry } from './asking-service';
 export type { DeclaredSecrets } from './backup-connectors';
 export type { Backup } from './backup-format';
 export { type ReadBackup, readBackup } from './backup-reader';
