@@ -51,24 +51,27 @@ export async function wholeReasonOf(cluster: KubernetesCluster, where: Where, po
   return `${reason ?? 'not ready'}; its log says: ${error}`;
 }
 
-/** The end of a pod's log: of the container that has ended, where it does not run any more. Empty where there is none. */
+/**
+ * The end of a pod's log: of the container before the one that runs, where that is asked for or none runs any more. Empty where there
+ * is none.
+ */
 export async function logOf(
   cluster: KubernetesCluster,
   { namespace }: Where,
   { name, state }: PodOfWorkload,
   tail: number,
+  previous: boolean = state?.running === false && state.restarts > 0,
 ): Promise<readonly string[]> {
   const lines: string[] = [];
   if (state === undefined) return lines;
-  const previous = !state.running && state.restarts > 0;
   await cluster.logs(namespace, name, { follow: false, tail, previous }, (line) => lines.push(line)).catch(() => undefined);
   return lines;
 }
 
 /** What a process that has ended and runs again ended with: the new one may not have come as far yet. */
-async function earlierError(cluster: KubernetesCluster, where: Where, { state, ...pod }: PodOfWorkload): Promise<string | undefined> {
-  if (state?.running !== true || state.restarts === 0) return undefined;
-  return tellingLine(await logOf(cluster, where, { ...pod, state: { ...state, running: false } }, logLines));
+async function earlierError(cluster: KubernetesCluster, where: Where, pod: PodOfWorkload): Promise<string | undefined> {
+  if (pod.state?.running !== true || pod.state.restarts === 0) return undefined;
+  return tellingLine(await logOf(cluster, where, pod, logLines, true));
 }
 
 function newestWarning(events: readonly EventObject[], names: readonly string[]): string | undefined {
