@@ -93,7 +93,9 @@ export function plainValue(node: LocatedNode): unknown {
   for (const [key, { value }] of node.entries) if (!removes(value) && !(value.kind === 'scalar' && value.invalid)) kept.push(key);
   const plain: Record<string, unknown> = {};
   for (const key of kept.sort()) {
-    const value = plainValue(child(node, key) ?? node);
+    const entry = node.entries.get(key);
+    if (entry === undefined) continue;
+    const value = plainValue(entry.value);
     // Assigned to, this one key would be the prototype.
     if (key === '__proto__') Object.defineProperty(plain, key, { value, enumerable: true, writable: true, configurable: true });
     else plain[key] = value;
