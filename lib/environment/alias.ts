@@ -23,12 +23,41 @@ export function applyAliases(root: LocatedMap, rules: readonly AliasRule[]): Can
   return { root: canonicalMap(root, [], { here: rulesOf(renames, 0) }, problems), problems };
 }
 
+/** Spellings by their keys: whether one ends here, and the keys that others go on with. */
+interface Spellings {
+  ends: boolean;
+  readonly onward: Map<string, Spellings>;
+}
+
+function spellingsOf(renames: readonly Rename[]): Spellings {
+  const spellings: Spellings = { ends: false, onward: new Map() };
+  for (const { rule } of renames) {
+    let last = spellings;
+    for (const key of rule.from) {
+      const next: Spellings = last.onward.get(key) ?? { ends: false, onward: new Map() };
+      last.onward.set(key, next);
+      last = next;
+    }
+    last.ends = true;
+  }
+  return spellings;
+}
+
+/** Whether any of the spellings is there. There are a hundred for a topic, and most topics have none. */
+function holdsAny(map: LocatedMap, { onward }: Spellings): boolean {
+  for (const [key, { value }] of map.entries) {
+    const next = onward.get(key);
+    if (next !== undefined && (next.ends || (value.kind === 'map' && holdsAny(value, next)))) return true;
+  }
+  return false;
+}
+
 /** The rules for a place and for places below it: those whose first `depth` steps lead there. */
 interface Rules {
   readonly renames: readonly Rename[];
   readonly depth: number;
-  /** The first keys of the spellings that are moved here. */
-  readonly spellings: ReadonlySet<string>;
+  /** The spellings that are moved here. */
+  readonly spellings: Spellings;
   /** The next steps that rules name. */
   readonly named: ReadonlySet<string | number | undefined>;
   /** By those steps, `*` for all others: a thousand topics have one set of rules. */
@@ -36,11 +65,10 @@ interface Rules {
 }
 
 function rulesOf(renames: readonly Rename[], depth: number): Rules {
-  const here = renames.filter(({ at }) => at.length === depth);
   return {
     renames,
     depth,
-    spellings: new Set(here.map(({ rule }) => rule.from[0] ?? '')),
+    spellings: spellingsOf(renames.filter(({ at }) => at.length === depth)),
     named: new Set(renames.map(({ at }) => at[depth])),
     below: new Map(),
   };
@@ -66,7 +94,7 @@ interface Place {
 
 function canonicalMap(map: LocatedMap, path: Path, place: Place, problems: Problem[]): LocatedMap {
   let current = map;
-  if ([...map.entries.keys()].some((key) => place.here.spellings.has(key))) {
+  if (holdsAny(map, place.here.spellings)) {
     for (const { at, rule } of place.here.renames) if (at.length === place.here.depth) current = move(current, rule, path, problems);
   }
   // What is as it should be is not copied: most of a file is.
