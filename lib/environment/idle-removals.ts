@@ -10,13 +10,27 @@ import type { BodyLayer } from './topic-layers';
 export function idleRemovals(layers: readonly BodyLayer[]): Problem[] {
   const problems: Problem[] = [];
   let below: LocatedNode | undefined;
-  const says = layers.map(({ body }) => shallowTopics(without(body, ['defaults'])));
   // Most files remove nothing: then there is nothing to merge for.
-  for (const said of says.slice(0, says.findLastIndex(hasRemoval) + 1)) {
+  const last = layers.findLastIndex(({ body }) => removesAny(body));
+  for (const { body } of layers.slice(0, last + 1)) {
+    const said = shallowTopics(without(body, ['defaults']));
     idle(below, said, [], problems);
     below = below === undefined ? said : merge(below, said);
   }
   return problems;
+}
+
+function removesAny(body: LocatedMap): boolean {
+  for (const [key, { value }] of body.entries) {
+    if (key === 'defaults') continue;
+    if (key === 'topics' && value.kind === 'map' ? removesTopic(value) : hasRemoval(value)) return true;
+  }
+  return false;
+}
+
+function removesTopic(topics: LocatedMap): boolean {
+  for (const { value } of topics.entries.values()) if (removes(value)) return true;
+  return false;
 }
 
 function hasRemoval(node: LocatedNode): boolean {

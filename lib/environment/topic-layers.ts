@@ -81,6 +81,8 @@ function saysOf({ key, value }: LocatedEntry, kind: string | undefined, override
  * one that is named again starts anew from the defaults.
  */
 function complete(says: readonly Say[]): LocatedEntry | undefined {
+  const [only] = says;
+  if (says.length === 1 && only?.from === 'topic' && only.node.kind === 'map') return { key: only.key, value: only.node };
   const removal = says.findLastIndex(({ from, node }) => from === 'topic' && removes(node));
   const left = says.filter(({ from }, index) => from === 'defaults' || index > removal);
   const own = left.filter(({ from }) => from === 'topic');
