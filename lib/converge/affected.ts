@@ -22,6 +22,14 @@ export function lostBytesText(
   return [`about ${bytesText(share)} of ${bytesText(total)} of records are deleted`];
 }
 
+/** How much is copied: one partition for each copy; how large they are where somebody asked. */
+export function copiedText(topic: string, copied: readonly number[], impact: Impact | undefined): readonly string[] {
+  if (copied.length === 0) return [];
+  const bytes = impact?.bytes.get(topic);
+  const size = bytes === undefined ? '' : `, ${bytesText(copied.reduce((sum, id) => sum + (bytes[id] ?? 0), 0))} in all`;
+  return [`brokers copy ${copied.length} ${copied.length === 1 ? 'replica' : 'replicas'}${size}, under a throttle`];
+}
+
 /** Rounded, for people: `1.5 GiB`. */
 function bytesText(bytes: number): string {
   const units = ['B', 'KiB', 'MiB', 'GiB', 'TiB'];

@@ -1,8 +1,4 @@
-/** Where replicas can be. */
-export interface Place {
-  readonly id: number;
-  readonly rack?: string | undefined;
-}
+import { boardOf, compare, count, type Place, rackUse, roomiest, type TopicBoard } from './topic-board';
 
 /**
  * The replicas of every partition of a topic with another replication factor. Moves as little as it can: replicas stay where they are
@@ -16,15 +12,7 @@ export function reassigned(
   replicationFactor: number,
   brokers: readonly Place[],
 ): readonly (readonly number[])[] {
-  const places = [...brokers].sort((a, b) => a.id - b.id);
-  const board: Board = {
-    places,
-    rackOf: new Map(places.map(({ id, rack }) => [id, rack])),
-    load: new Map(),
-    // Topics of one partition must not all go to the lowest id.
-    start: places.length === 0 ? 0 : spread(topic) % places.length,
-  };
-  for (const replicas of current) for (const id of replicas) count(board, id, 1);
+  const board = boardOf(topic, current, brokers);
   return current.map((replicas) => {
     const next = [...replicas];
     while (next.length < replicationFactor && grow(board, next));
@@ -33,38 +21,15 @@ export function reassigned(
   });
 }
 
-interface Board {
-  readonly places: readonly Place[];
-  readonly rackOf: ReadonlyMap<number, string | undefined>;
-  /** Replicas of the topic, by broker. */
-  readonly load: Map<number, number>;
-  readonly start: number;
-}
-
-function count({ load }: Board, id: number, by: number): void {
-  load.set(id, (load.get(id) ?? 0) + by);
-}
-
-/** How many of the replicas are in the rack of a broker. */
-function rackUse({ rackOf }: Board, replicas: readonly number[], id: number): number {
-  const rack = rackOf.get(id);
-  return rack === undefined ? 0 : replicas.filter((other) => other !== id && rackOf.get(other) === rack).length;
-}
-
-function grow(board: Board, replicas: number[]): boolean {
-  const { places, load, start } = board;
-  const [best] = places
-    .map(({ id }, index) => ({ id, turn: (index - start + places.length) % places.length }))
-    .filter(({ id }) => !replicas.includes(id))
-    .map((place) => ({ ...place, rank: [rackUse(board, replicas, place.id), load.get(place.id) ?? 0, place.turn] }))
-    .sort((a, b) => compare(a.rank, b.rank));
+function grow(board: TopicBoard, replicas: number[]): boolean {
+  const best = roomiest(board, replicas);
   if (best === undefined) return false;
-  replicas.push(best.id);
-  count(board, best.id, 1);
+  replicas.push(best);
+  count(board, best, 1);
   return true;
 }
 
-function shrink(board: Board, replicas: number[]): void {
+function shrink(board: TopicBoard, replicas: number[]): void {
   const { load, rackOf } = board;
   const gone = (id: number) => (rackOf.has(id) ? 0 : 1);
   const [worst] = replicas
@@ -73,16 +38,4 @@ function shrink(board: Board, replicas: number[]): void {
   if (worst === undefined) return;
   replicas.splice(worst.index, 1);
   count(board, worst.id, -1);
-}
-
-function compare(a: readonly number[], b: readonly number[]): number {
-  const index = a.findIndex((value, at) => value !== b[at]);
-  return index === -1 ? 0 : (a[index] ?? 0) - (b[index] ?? 0);
-}
-
-/** A number that differs from name to name (FNV-1a). */
-function spread(text: string): number {
-  let hash = 0x811c9dc5;
-  for (let index = 0; index < text.length; index++) hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193) >>> 0;
-  return hash;
 }

@@ -33,6 +33,8 @@ export interface Desired extends DesiredServices {
   /** By `quotaKey`. */
   readonly quotas: readonly QuotaEntry[];
   readonly deleteTopics: boolean;
+  /** Whether copies that lie in fewer racks than they could are moved. */
+  readonly spreadOverRacks: boolean;
   readonly configPolicy: 'own-declared' | 'own-all';
   /** Whether other grants of declared accounts are a drift. */
   readonly aclPolicy: 'exact' | 'own-declared';
@@ -105,6 +107,7 @@ export function desiredOf(declared: Environment): Desired {
     accounts: accountsIn(environment, acls),
     quotas: sorted(environment.quotas.map(quotaOf), quotaKey),
     deleteTopics: environment.convergence.deleteTopics,
+    spreadOverRacks: environment.convergence.spreadOverRacks,
     configPolicy: environment.convergence.configPolicy,
     aclPolicy: environment.convergence.aclPolicy,
     protectedTopics: [...new Set(environment.protectedTopics)].sort(),

@@ -67,7 +67,12 @@ async function look(steps: readonly Step[], admin: KafkaAdmin): Promise<(step: S
       case 'add-partitions':
         return isServed(topicOf.get(step.topic), step.to);
       case 'change-replication':
-        return topicOf.get(step.topic)?.partitions.every(({ replicas }) => replicas.length === step.to) ?? false;
+        return (
+          topicOf.get(step.topic)?.partitions.every(({ id, replicas }) => {
+            const wanted = step.moves[id];
+            return replicas.length === step.to && (wanted === undefined || wanted.every((broker) => replicas.includes(broker)));
+          }) ?? false
+        );
       case 'delete-topic':
         return !topicOf.has(step.topic);
       case 'set-config': {

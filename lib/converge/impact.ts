@@ -3,26 +3,35 @@ import type { Desired } from './desired';
 import type { Impact, Live } from './live';
 import { type Plan, plan } from './plan';
 
-/** The topics of a plan of which one wants to know who reads them and how large they are. */
-function topicsAtStake({ steps }: Plan): readonly string[] {
-  const names = steps.flatMap((step) =>
+/** The topics of a plan of which one wants to know who reads them, and how large they are. */
+interface Stake {
+  readonly read: readonly string[];
+  readonly sized: readonly string[];
+}
+
+function atStake({ steps }: Plan): Stake {
+  const read = steps.flatMap((step) =>
     step.kind === 'add-partitions' || step.kind === 'delete-topic' || (step.kind === 'set-config' && step.class === 'data-loss')
       ? [step.topic]
       : [],
   );
-  return [...new Set(names)];
+  const copied = steps.flatMap((step) => (step.kind === 'change-replication' && (step.copies ?? 0) > 0 ? [step.topic] : []));
+  return { read: [...new Set(read)], sized: [...new Set([...read, ...copied])] };
 }
 
-/** The plan with what its dangerous steps would touch; asks for groups and sizes only where there are such steps. */
+/** The plan with what its steps would touch; asks for groups and sizes only where there are steps that want them. */
 export async function planWithImpact(desired: Desired, live: Live, admin: KafkaAdmin): Promise<Plan> {
   const first = plan(desired, live);
-  const topics = topicsAtStake(first);
-  return topics.length === 0 ? first : plan(desired, { ...live, impact: await readImpact(topics, live, admin) });
+  const stake = atStake(first);
+  return stake.sized.length === 0 ? first : plan(desired, { ...live, impact: await readImpact(stake, live, admin) });
 }
 
-async function readImpact(topics: readonly string[], live: Live, admin: KafkaAdmin): Promise<Impact> {
-  const [groups, sizes] = await Promise.all([groupsOf(topics, admin), admin.logSizes(live.brokers.map(({ id }) => id))]);
-  const bytes = topics.map((topic): [string, number[]] => {
+async function readImpact({ read, sized }: Stake, live: Live, admin: KafkaAdmin): Promise<Impact> {
+  const [groups, sizes] = await Promise.all([
+    read.length === 0 ? new Map<string, readonly string[]>() : groupsOf(read, admin),
+    admin.logSizes(live.brokers.map(({ id }) => id)),
+  ]);
+  const bytes = sized.map((topic): [string, number[]] => {
     const partitions = live.topics.get(topic)?.replicas ?? [];
     return [topic, partitions.map((_, id) => Math.max(0, ...[...sizes.values()].map((broker) => broker.get(`${topic}-${id}`) ?? 0)))];
   });

@@ -23,12 +23,12 @@ export interface MoveOptions {
 
 /** What may be throttled while these steps are done; nothing where no copies are made. */
 export async function throttlingFor(steps: readonly Step[], admin: KafkaAdmin, { throttles }: Ownership): Promise<Throttling> {
-  const topics = steps.flatMap((step) => (step.kind === 'change-replication' && isGrowing(step) ? [step.topic] : []));
+  const topics = steps.flatMap((step) => (step.kind === 'change-replication' && isCopying(step) ? [step.topic] : []));
   return topics.length === 0 ? noThrottling : throttlingOf(admin, topics, throttles);
 }
 
-function isGrowing({ from, to, moves }: ChangeReplication): boolean {
-  return to > from && Object.keys(moves).length > 0;
+function isCopying({ from, to, moves, copies = to - from }: ChangeReplication): boolean {
+  return copies > 0 && Object.keys(moves).length > 0;
 }
 
 /**
@@ -48,7 +48,7 @@ export async function moveReplicas(
     steps.flatMap(({ topic, moves }) => Object.entries(moves).map(([id, replicas]) => [`${topic}-${id}`, replicas] as const)),
   );
   const subjects = [...options.throttles] as ThrottleSubject[];
-  if (steps.some(isGrowing)) {
+  if (steps.some(isCopying)) {
     await options.prove();
     await throttle(admin, subjects, options.throttleBytesPerSecond);
   }

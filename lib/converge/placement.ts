@@ -1,11 +1,8 @@
-import { type Place, reassigned } from './assignment';
+import { reassigned } from './assignment';
 import type { DesiredTopic } from './desired';
+import { hasUnevenRacks } from './rack-spread';
 import { rebalance } from './rebalance';
-
-/** Whether some brokers name their rack and others do not. */
-export function hasUnevenRacks(brokers: readonly Place[]): boolean {
-  return brokers.some(({ rack }) => rack === undefined) && brokers.some(({ rack }) => rack !== undefined);
-}
+import type { Place } from './topic-board';
 
 /**
  * The brokers of a new topic's partitions, where the cluster can't be left to place them: with a rack on some brokers only, one with

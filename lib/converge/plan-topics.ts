@@ -1,12 +1,14 @@
 import { namePattern } from '../model';
 import { groupsText, lostBytesText } from './affected';
-import { reassigned } from './assignment';
 import type { Desired, DesiredTopic } from './desired';
 import type { Findings, Note } from './findings';
 import type { Live, LiveTopic } from './live';
-import { hasUnevenRacks, placement } from './placement';
+import { placement } from './placement';
 import { configChange } from './plan-config';
+import { isMereSpread, planReplication } from './plan-replication';
+import { hasUnevenRacks } from './rack-spread';
 import type { Step } from './step';
+import { tooFewBrokers, topicRefusal } from './topic-refusal';
 import { undoTopicCreation } from './undo';
 
 /** Topics to make, to change and to remove. What is there and not owned is never changed. */
@@ -47,16 +49,6 @@ export function planTopics(desired: Desired, live: Live): Findings {
   return { steps, notes: [...notes, ...racksNote(live)], outdated: { topics: outdated } };
 }
 
-function refusal(topic: string, what: string, reason: string, remedy: string): Step {
-  const subject = `topic ${topic}`;
-  return { kind: 'refuse', id: `refuse ${subject} ${what}`, class: 'no-op', affects: [], undo: [], subject, reason, remedy };
-}
-
-function tooFewBrokers(topic: DesiredTopic, live: Live): Step {
-  const reason = `${topic.replicationFactor} replicas need as many brokers, and ${live.brokers.length} are there`;
-  return refusal(topic.name, 'replication', reason, 'start the missing brokers, or lower replicationFactor');
-}
-
 function creation(topic: DesiredTopic, live: Live): Step {
   const { name, partitions, replicationFactor, config } = topic;
   if (replicationFactor > live.brokers.length) return tooFewBrokers(topic, live);
@@ -79,7 +71,12 @@ function stranger(name: string, changes: readonly Step[]): Step | Note {
   const remedy = `kafkon topics <environment> adopt ${name}`;
   if (changes.length === 0)
     return { code: 'topic-not-owned', message: `the topic ${name} is as declared and not owned; to keep it so: ${remedy}` };
-  return refusal(name, 'ownership', 'it exists, differs from what is declared, and is not owned', remedy);
+  // Where its copies are is not declared, so that it does not differ from what is.
+  if (changes.every(isMereSpread)) {
+    const message = `the topic ${name} is as declared and not owned, and has copies in fewer racks than they could be in; to have them spread: ${remedy}`;
+    return { code: 'topic-not-owned', message };
+  }
+  return topicRefusal(name, 'ownership', 'it exists, differs from what is declared, and is not owned', remedy);
 }
 
 interface Comparison {
@@ -91,7 +88,7 @@ interface Comparison {
 }
 
 function changesOf(comparison: Comparison): readonly Step[] {
-  return [...replication(comparison), ...partitions(comparison), ...configChange(comparison)];
+  return [...planReplication(comparison), ...partitions(comparison), ...configChange(comparison)];
 }
 
 function partitions({ topic, there, live, protected: guarded }: Comparison): readonly Step[] {
@@ -100,12 +97,12 @@ function partitions({ topic, there, live, protected: guarded }: Comparison): rea
   if (to === from) return [];
   if (to < from) {
     const reason = `it has ${from} partitions and ${to} are declared, and Kafka can't take partitions away`;
-    return [refusal(name, 'partitions', reason, `declare ${from}, or make a topic with another name and move to it`)];
+    return [topicRefusal(name, 'partitions', reason, `declare ${from}, or make a topic with another name and move to it`)];
   }
   // It looks at the racks of all brokers before anything else, and fails with an unexpected error, also where the replicas are named.
   if (stopsAtRacks(live)) {
     const reason = `it has ${from} partitions and ${to} are declared, and a cluster with ZooKeeper adds none while some of its brokers name a rack and others do not`;
-    return [refusal(name, 'partitions', reason, racksRemedy(live))];
+    return [topicRefusal(name, 'partitions', reason, racksRemedy(live))];
   }
   const affects = [
     `records of one key may go to another partition than before, so their order across the change is lost`,
@@ -141,34 +138,6 @@ function racksNote(live: Live): readonly Note[] {
   if (!stopsAtRacks(live)) return [];
   const message = `some brokers name a rack and others do not, and a cluster with ZooKeeper then makes none of its own topics: where they are not there yet, no group can read and no plan can be applied; ${racksRemedy(live)}`;
   return [{ code: 'racks-uneven', message }];
-}
-
-function replication({ topic, there, live }: Comparison): readonly Step[] {
-  const { name, replicationFactor: to } = topic;
-  const wrong = there.replicas.some((replicas) => replicas.length !== to);
-  if (!wrong && !there.moving && !live.ownership.moving.has(name)) return [];
-  if (wrong && to > live.brokers.length) return [tooFewBrokers(topic, live)];
-  const next = wrong ? reassigned(name, there.replicas, to, live.brokers) : there.replicas;
-  const moves = next.flatMap((replicas, id): [string, readonly number[]][] =>
-    replicas.length === there.replicas[id]?.length ? [] : [[String(id), replicas]],
-  );
-  const from = there.replicas[0]?.length ?? 0;
-  const affects =
-    to > from ? ['brokers copy the topic, under a throttle'] : to < from ? ['fewer brokers may fail before records are lost'] : [];
-  const undo = from === to ? [] : [`declare replicationFactor: ${from}, then kafkon apply <environment>`];
-  return [
-    {
-      kind: 'change-replication',
-      id: `change-replication ${name}`,
-      class: 'online',
-      affects,
-      undo,
-      topic: name,
-      from,
-      to,
-      moves: Object.fromEntries(moves),
-    },
-  ];
 }
 
 function deletion(name: string, live: Live, guarded: boolean): Step {

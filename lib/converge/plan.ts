@@ -51,7 +51,7 @@ export function plan(desired: Desired, live: Live): Plan {
   ];
   const steps = [...found.flatMap((findings) => findings.steps), ...recordStep(found)];
   const services = scopeRead(serviceScope(desired, live.ownership), live);
-  const basis = { ...basisOf(subjectsOf(desired, live), live, live.ownership), ...serviceBasis(services, live) };
+  const basis = { ...basisOf(subjectsOf(desired, live, steps), live, live.ownership), ...serviceBasis(services, live) };
   return {
     format: 'kafkon/plan@1',
     environment: desired.environment,
@@ -103,9 +103,13 @@ export interface Subjects {
   /** Broker ids, or `all`. */
   readonly brokers: readonly string[];
   readonly groups: readonly string[];
+  /** Whether it matters which brokers are in which racks. */
+  readonly racks: boolean;
 }
 
-function subjectsOf(desired: Desired, live: Live): Subjects {
+const racksSubject = 'racks of brokers';
+
+function subjectsOf(desired: Desired, live: Live, steps: readonly Step[]): Subjects {
   const { ownership } = live;
   return {
     topics: scopeOf(desired, ownership).topics,
@@ -114,6 +118,7 @@ function subjectsOf(desired: Desired, live: Live): Subjects {
     quotas: [...new Set([...desired.quotas.map(quotaKey), ...ownership.quotas.keys()])].sort(),
     brokers: (desired.brokerConfigs ?? []).map(({ broker }) => String(broker)),
     groups: (desired.groupOffsets ?? []).map(({ group }) => group),
+    racks: steps.some((step) => step.kind === 'change-replication' && (step.spreads ?? 0) > 0),
   };
 }
 
@@ -130,6 +135,7 @@ export function subjectsOfBasis(basis: Readonly<Record<string, string>>): Subjec
     quotas: of('quota'),
     brokers: of('broker'),
     groups: of('group'),
+    racks: racksSubject in basis,
   };
 }
 
@@ -146,6 +152,7 @@ export function basisOf(subjects: Subjects, state: ClusterState, ownership: Owne
   for (const broker of subjects.brokers)
     basis.push([`broker ${broker}`, fingerprint(state.brokerConfigs?.get(broker === 'all' ? broker : Number(broker)) ?? new Map())]);
   for (const group of subjects.groups) basis.push([`group ${group}`, groupFingerprint(state, group)]);
+  if (subjects.racks) basis.push([racksSubject, fingerprint(new Map(state.brokers.map(({ id, rack }) => [String(id), rack ?? ''])))]);
   const { applied: _, ...owned } = ownership;
   basis.push(['ownership', fingerprint(owned)]);
   return Object.fromEntries(basis);

@@ -1,4 +1,4 @@
-import type { Place } from './assignment';
+import type { Place } from './topic-board';
 
 /** How many copies of a partition a rack may hold so that they are spread as far as they can be. */
 export interface RackShare {

@@ -1,11 +1,11 @@
 import { partitionKey, type Reassignment, type TopicDescription } from '../kafka';
 import type { Kind } from '../model';
-import type { Place } from './assignment';
 import { ConvergeError } from './converge-error';
 import type { Desired } from './desired';
 import { readLive, type Sources } from './live';
 import type { Ownership } from './ownership';
 import { type ReplicaMove, type Replicas, rebalance, stuckReplicas } from './rebalance';
+import type { Place } from './topic-board';
 
 /** What a rebalance would do, as plain JSON. */
 export interface RebalancePlan {

@@ -1,6 +1,6 @@
-import type { Place } from './assignment';
 import { level } from './level-load';
 import { type Piece, ReplicaBoard, shareTable } from './replica-board';
+import type { Place } from './topic-board';
 
 /** Where the replicas of topics are: by topic, the brokers of each partition by its id, the preferred leader first. */
 export type Replicas = ReadonlyMap<string, readonly (readonly number[])[]>;

@@ -1,5 +1,5 @@
-import type { Place } from './assignment';
 import { type RackShare, rackOf, rackShares } from './rack-share';
+import type { Place } from './topic-board';
 
 /** A partition whose replicas are being planned; `replicas` changes as the planning goes on, the preferred leader first. */
 export interface Piece {

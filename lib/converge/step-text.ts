@@ -2,7 +2,7 @@ import { quotaKey } from '../kafka';
 import { aclText } from './acl-text';
 import { userKey } from './desired';
 import { connectorStepText, schemaStepText } from './service-text';
-import type { Step } from './step';
+import type { ChangeReplication, Step } from './step';
 import { type StepText, text } from './step-words';
 
 const upsertReasons = {
@@ -51,13 +51,7 @@ export function stepText(step: Step): StepText {
       );
     }
     case 'change-replication':
-      return text(
-        '~',
-        `topic ${step.topic}`,
-        step.from === step.to && Object.keys(step.moves).length === 0
-          ? 'replicas that move are seen to the end'
-          : `replicas ${step.from} → ${step.to}`,
-      );
+      return text('~', `topic ${step.topic}`, replicationText(step));
     case 'add-partitions':
       return text('~', `topic ${step.topic}`, `partitions ${step.from} → ${step.to}`);
     case 'set-config':
@@ -94,6 +88,12 @@ export function stepText(step: Step): StepText {
     case 'refuse':
       return text('!', step.subject, step.reason, [step.remedy]);
   }
+}
+
+function replicationText({ from, to, moves, spreads = 0 }: ChangeReplication): string {
+  if (from === to && Object.keys(moves).length === 0) return 'replicas that move are seen to the end';
+  const spread = spreads === 0 ? [] : [`copies of ${counted(spreads, 'partition')} spread over more racks`];
+  return [...(from === to && spreads > 0 ? [] : [`replicas ${from} → ${to}`]), ...spread].join(', ');
 }
 
 function counted(count: number, noun: string): string {

@@ -53,7 +53,10 @@ export interface SetConfig extends Common {
   readonly protected: boolean;
 }
 
-/** Moves replicas until every partition has the wanted number, under a throttle. Goes on with a move that is under way. */
+/**
+ * Moves replicas until every partition has the wanted number, in as many racks as can be, under a throttle. Goes on with a move that is
+ * under way.
+ */
 export interface ChangeReplication extends Common {
   readonly kind: 'change-replication';
   readonly topic: string;
@@ -61,6 +64,10 @@ export interface ChangeReplication extends Common {
   readonly to: number;
   /** The replicas of each partition that changes, by its id; none where only a move under way has to be seen to its end. */
   readonly moves: Readonly<Record<string, readonly number[]>>;
+  /** Replicas that are copied to a broker that has none of their partition. @default - some where `to` is more than `from` */
+  readonly copies?: number;
+  /** Partitions of which copies move into more racks. @default 0 */
+  readonly spreads?: number;
 }
 
 export interface DeleteTopic extends Common {

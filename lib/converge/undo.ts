@@ -14,6 +14,13 @@ export function undoTopicCreation(topic: string): readonly string[] {
   return [`kafka-topics.sh ${server} --delete --topic ${quoted(topic)}`];
 }
 
+/** The brokers that partitions had before, by their ids. */
+export function undoPlacement(topic: string, before: ReadonlyMap<number, readonly number[]>): string {
+  const partitions = [...before].map(([partition, replicas]) => ({ topic, partition, replicas }));
+  const json = JSON.stringify({ version: 1, partitions });
+  return `kafka-reassign-partitions.sh ${server} --execute --reassignment-json-file <(echo ${quoted(json)})`;
+}
+
 /** What was set on the topic before is set again, what was not is taken away. */
 export function undoConfig(
   topic: string,

@@ -11,6 +11,10 @@ export const convergence = z.strictObject({
     .enum(['own-declared', 'own-all'])
     .default('own-declared')
     .describe('own-declared: settings that the file does not mention are left alone; own-all: they return to their default'),
+  spreadOverRacks: z
+    .boolean()
+    .default(true)
+    .describe('move copies of owned topics that lie in fewer racks (nodePools[].zone) than they could; false: they stay where they are'),
   topics: z
     .enum(['kafkon', 'operator'])
     .default('kafkon')

@@ -46,6 +46,7 @@ export function restoreDesired(
     aclPolicy: 'own-declared',
     quotas: backup.quotas,
     deleteTopics: false,
+    spreadOverRacks: false,
     configPolicy: 'own-declared',
     unenforced: { acls: authorizes ? 0 : backup.acls.length, users: 0 },
     brokerConfigs: backup.brokerConfigs,

@@ -77,7 +77,9 @@ export function memoryAdmin(cluster: MemoryCluster, login?: MemoryLogin): KafkaA
       return read('topics', (state) => {
         const hidden = names?.filter((name) => !may('DESCRIBE', 'TOPIC', name)) ?? [];
         if (hidden.length > 0) throw new ClusterFailure('not-authorized', `not authorized to describe the topics ${hidden.join(', ')}`);
-        return [...state.topics].filter(([name]) => may('DESCRIBE', 'TOPIC', name) && (names?.includes(name) ?? true)).map(describe);
+        return [...state.topics]
+          .filter(([name]) => may('DESCRIBE', 'TOPIC', name) && (names?.includes(name) ?? true))
+          .map((topic) => describe(state, topic));
       });
     },
     mayListTopics: () =>

@@ -1,4 +1,5 @@
 import type { ConfigEntry, NewTopic, Outcome, TopicDescription } from '../admin';
+import { partitionKey } from '../protocol/topic-partitions';
 import { done, type MemoryCluster, refused } from './memory-cluster';
 import { settingProblem, topicSettings } from './setting';
 import type { ClusterState, StoredTopic } from './state';
@@ -15,14 +16,15 @@ const noSuchTopic = refused('not-found', 'This server does not host this topic-p
 
 export type Changes = Readonly<Record<string, string | null>>;
 
-export function describe([name, topic]: readonly [string, StoredTopic]): TopicDescription {
+/** While a partition is moved it has the replicas that it shall have and those that go, of which only the old ones are in sync. */
+export function describe({ moves }: ClusterState, [name, topic]: readonly [string, StoredTopic]): TopicDescription {
   return {
     name,
     internal: name === '__consumer_offsets' || name === '__transaction_state',
     partitions: topic.partitions.map(({ leader, replicas }, id) => ({
       id,
       leader: leader < 0 ? undefined : leader,
-      replicas: [...replicas],
+      replicas: [...new Set([...(moves.get(partitionKey(name, id))?.to ?? []), ...replicas])],
       isr: [...replicas].sort((a, b) => a - b),
     })),
   };
@@ -32,10 +34,9 @@ export function create(cluster: MemoryCluster, state: ClusterState, topic: NewTo
   const problem = problemOf(cluster, state, topic);
   if (problem !== undefined) return problem;
   if (validateOnly) return done;
-  const brokers = cluster.brokerIds;
   const start = state.topics.size;
   const placed =
-    topic.assignment ?? Array.from({ length: topic.partitions }, (_, id) => place(brokers, start + id, topic.replicationFactor));
+    topic.assignment ?? Array.from({ length: topic.partitions }, (_, id) => place(cluster, start + id, topic.replicationFactor));
   state.topics.set(topic.name, {
     partitions: placed.map((replicas) => ({ replicas, leader: replicas[0] ?? -1, size: 0 })),
     config: new Map(Object.entries(topic.config).map(([key, value]) => [key, String(value)])),
@@ -43,8 +44,21 @@ export function create(cluster: MemoryCluster, state: ClusterState, topic: NewTo
   return done;
 }
 
-function place(brokers: readonly number[], start: number, replicationFactor: number): number[] {
-  return Array.from({ length: replicationFactor }, (_, replica) => brokers[(start + replica) % brokers.length] ?? -1);
+/** As Kafka does: rack after rack, and within a rack broker after broker; those without a rack are one rack. */
+function place({ brokers }: MemoryCluster, start: number, replicationFactor: number): number[] {
+  const racks = new Map<string | undefined, number[]>();
+  for (const { id, rack } of [...brokers].sort((a, b) => a.id - b.id)) racks.set(rack, [...(racks.get(rack) ?? []), id]);
+  const rows = [...racks.values()];
+  const turned = Array.from({ length: Math.max(...rows.map(({ length }) => length)) }, (_, round) =>
+    rows.map((_row, index) => {
+      const row = rows[(start + index) % rows.length] ?? [];
+      return round < row.length ? row[(Math.floor(start / rows.length) + round) % row.length] : undefined;
+    }),
+  );
+  return turned
+    .flat()
+    .flatMap((id) => id ?? [])
+    .slice(0, replicationFactor);
 }
 
 function problemOf(cluster: MemoryCluster, state: ClusterState, topic: NewTopic): Outcome | undefined {
@@ -61,9 +75,11 @@ function problemOf(cluster: MemoryCluster, state: ClusterState, topic: NewTopic)
   }
   if (hasUnevenRacks(cluster)) return unevenRacks;
   if (partitions < 1) return refused('invalid', 'Number of partitions must be larger than 0.');
-  const most = cluster.brokers.length;
-  if (replicationFactor >= 1 && replicationFactor <= most) return undefined;
-  return refused('invalid', `Unable to replicate the partition ${replicationFactor} time(s): there are ${most} brokers`);
+  return replicationFactor >= 1 && replicationFactor <= cluster.brokers.length ? undefined : tooFewBrokers(cluster, replicationFactor);
+}
+
+function tooFewBrokers({ brokers }: MemoryCluster, replicationFactor: number): Outcome {
+  return refused('invalid', `Unable to replicate the partition ${replicationFactor} time(s): there are ${brokers.length} brokers`);
 }
 
 export function validReplicas(cluster: MemoryCluster, replicas: readonly number[]): boolean {
@@ -77,8 +93,9 @@ export function grow(cluster: MemoryCluster, state: ClusterState, name: string, 
   const { partitions } = topic;
   if (total <= partitions.length) return refused('invalid', `The topic has ${partitions.length} partitions, so it can't be given ${total}`);
   const replicationFactor = partitions[0]?.replicas.length ?? 1;
+  if (replicationFactor > cluster.brokers.length) return tooFewBrokers(cluster, replicationFactor);
   for (let id = partitions.length; id < total && !validateOnly; id++) {
-    const replicas = place(cluster.brokerIds, id, replicationFactor);
+    const replicas = place(cluster, id, replicationFactor);
     partitions.push({ replicas, leader: replicas[0] ?? -1, size: 0 });
   }
   return done;

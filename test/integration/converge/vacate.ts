@@ -22,6 +22,7 @@ export async function vacate(session: Session): Promise<void> {
       accounts: [],
       quotas: [],
       deleteTopics: true,
+      spreadOverRacks: false,
       configPolicy: 'own-declared',
       aclPolicy: 'exact',
       protectedTopics: [],

@@ -15,6 +15,7 @@ export function desiredWith(change: Partial<Desired> = {}): Desired {
     accounts: [],
     quotas: [],
     deleteTopics: false,
+    spreadOverRacks: true,
     configPolicy: 'own-declared',
     aclPolicy: 'exact',
     protectedTopics: [],
