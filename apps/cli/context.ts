@@ -31,6 +31,14 @@ export interface Context {
   readonly variables: Readonly<Record<string, string | undefined>>;
   /** The secrets in a directory. */
   readonly secretStore: (directory: string) => Promise<SecretStore>;
+  /** What a run leaves to the next, which does without it as well. @default nothing is kept */
+  readonly cache?: Cache;
+}
+
+/** Texts by key. */
+export interface Cache {
+  read(key: string): string | undefined;
+  write(key: string, text: string): void;
 }
 
 export interface Terminal {

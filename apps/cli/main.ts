@@ -1,19 +1,30 @@
 #!/usr/bin/env node
+import { cacheDirectory } from './cache-directory';
+import { keepCompiledCode } from './compile-cache';
 import { keepYoungGenerationSmall } from './young-generation';
 
+const cachedIn = cacheDirectory(process.env);
+
+// Both before anything else is loaded.
 keepYoungGenerationSmall();
+if (cachedIn !== undefined) keepCompiledCode(`${cachedIn}/code`);
 
 import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
 import { nodeFileSystem } from '../../lib/environment';
 import { clackPrompter } from './clack-prompter';
 import { Cancelled, type Context } from './context';
+import { nodeCache } from './node-cache';
 import { nodeWriter } from './node-writer';
+import { buildId } from './package-directory';
 import { runProgram } from './program';
 
 /** A mistake of ours, as against one of the caller's; the number is that of sysexits' EX_SOFTWARE. */
 const internalError = 70;
 /** As a shell reports a program stopped by Ctrl-C. */
 const interrupted = 130;
+
+const build = buildId();
 
 const context: Context = {
   terminal: {
@@ -44,6 +55,7 @@ const context: Context = {
   backups: async () => (await import('../../lib/operate/index.js')).nodeBackupStore(process.cwd()),
   variables: process.env,
   secretStore: async (directory) => (await import('../../lib/lifecycle/index.js')).nodeSecretStore(directory),
+  ...(build === undefined || cachedIn === undefined ? {} : { cache: nodeCache(join(cachedIn, 'environments'), build) }),
 };
 
 // A reader that has seen enough (`kafkon show … | head`) is no failure.

@@ -13,6 +13,15 @@ export function version(): string {
   return version;
 }
 
+/** Which build of the program this is, by all of its code; undefined where it is not compiled. */
+export function buildId(): string | undefined {
+  try {
+    return readFileSync(join(__dirname, '..', '..', 'lib', 'build-id'), 'utf8');
+  } catch {
+    return undefined;
+  }
+}
+
 function packageRoot(): string {
   let directory = __dirname;
   while (!existsSync(join(directory, 'package.json')) && directory !== dirname(directory)) directory = dirname(directory);

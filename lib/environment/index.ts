@@ -1,4 +1,5 @@
 export type { Discovery, EnvironmentFile } from './discover';
+export { type FileReads, stillHold, withReads } from './file-reads';
 export { type FileRead, type FileSystem, memoryFileSystem } from './file-system';
 export { type EnvironmentLoader, environmentLoader, type LoadedEnvironment, type LoaderOptions, type Parse } from './load';
 export type { Layer, Origin } from './located';

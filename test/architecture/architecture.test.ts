@@ -6,7 +6,7 @@ import { layerOf, root, type Source, sources } from './sources';
 /** Who may import whom. A layer that is not named here may not exist. */
 const table: Readonly<Record<string, { readonly layers: readonly string[]; readonly packages: readonly string[] }>> = {
   model: { layers: [], packages: ['zod'] },
-  environment: { layers: ['model'], packages: ['js-yaml', 'yaml', 'node:fs', 'node:path', 'zod'] },
+  environment: { layers: ['model'], packages: ['js-yaml', 'yaml', 'node:crypto', 'node:fs', 'node:path', 'zod'] },
   runtime: { layers: ['model'], packages: ['node:crypto', 'yaml'] },
   constructs: { layers: ['model'], packages: ['constructs'] },
   kubernetes: {
@@ -36,7 +36,18 @@ const table: Readonly<Record<string, { readonly layers: readonly string[]; reado
   lib: { layers: ['model', 'environment'], packages: [] },
   apps: {
     layers: ['model', 'environment', 'kubernetes', 'docker', 'lifecycle', 'kafka', 'converge', 'operate'],
-    packages: ['commander', '@bomb.sh/tab', '@clack/prompts', 'yaml', 'node:crypto', 'node:fs', 'node:path', 'node:v8'],
+    packages: [
+      'commander',
+      '@bomb.sh/tab',
+      '@clack/prompts',
+      'yaml',
+      'node:crypto',
+      'node:fs',
+      'node:module',
+      'node:os',
+      'node:path',
+      'node:v8',
+    ],
   },
 };
 

@@ -1,4 +1,4 @@
-import type { Context } from '../../../apps/cli/context';
+import type { Cache, Context } from '../../../apps/cli/context';
 import { runProgram } from '../../../apps/cli/program';
 import { type FileSystem, memoryFileSystem } from '../../../lib/environment';
 import {
@@ -46,6 +46,8 @@ export interface Stage {
   readonly writer?: Context['writer'];
   /** Environment variables. @default none */
   readonly variables?: Readonly<Record<string, string>>;
+  /** What runs leave to the next. @default nothing is kept */
+  readonly cache?: Map<string, string>;
 }
 
 /** Runs the command line on files in memory. */
@@ -124,9 +126,19 @@ async function perform(files: FileSystem, stage: Omit<Stage, 'files'>, words: re
         written.set(`${directory}/${path}`, typeof content === 'string' ? content : Buffer.from(content).toString('latin1'));
       },
     }),
+    ...(stage.cache === undefined ? {} : { cache: cacheIn(stage.cache) }),
   };
   const code = await runProgram(words, context);
   return { code, ...output, written };
+}
+
+function cacheIn(texts: Map<string, string>): Cache {
+  return {
+    read: (key) => texts.get(key),
+    write: (key, text) => {
+      texts.set(key, text);
+    },
+  };
 }
 
 /** A small environment with nothing wrong. */
