@@ -1,9 +1,9 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, rmSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { type Cost, timed } from './timed-process';
-import { type Workload, writeEnvironment, writeFloorInput } from './workload';
+import { byDrift, type Drift, type Workload, writeEnvironment, writeFloorInput } from './workload';
 
 /** Somebody who makes a cluster hold a workload. */
 export interface Contender {
@@ -14,8 +14,8 @@ export interface Contender {
 
 export interface Ready {
   /** @throws when it fails; `TooSlow` at its deadline, where it has one */
-  apply(address: string, drifted: boolean): Promise<Cost>;
-  /** Forgets what it keeps beside the cluster, which was emptied behind its back. @default - it keeps nothing */
+  apply(address: string, drift: Drift): Promise<Cost>;
+  /** Forgets what it keeps beside the cluster, which was emptied behind its back: as at its first run. @default - it keeps nothing */
   forget?(): void;
 }
 
@@ -25,12 +25,20 @@ const root = process.cwd();
 export const kafkon: Contender = {
   name: 'kafkon',
   prepare: (folder, workload) => {
-    const [declared, drifted] = [false, true].map((changed) => writeEnvironment(folder, workload, changed));
+    const environments = byDrift((drift) => writeEnvironment(folder, workload, drift));
+    // What it keeps of an environment that it has read would make the next `create` cheaper than a first run is.
+    const cache = join(folder, 'kafkon-cache');
     return {
-      apply: (address, changed) => {
-        const { directory = '', id = '' } = (changed ? drifted : declared) ?? {};
+      apply: (address, drift) => {
+        const { directory, id } = environments[drift];
         const words = ['apply', id, '--environments', directory, '--bootstrap-server', address, '--listener', 'CLIENT', '--yes'];
-        return timed(process.execPath, [join(root, 'build', 'apps', 'cli', 'main.js'), ...words]);
+        return timed(process.execPath, [join(root, 'build', 'apps', 'cli', 'main.js'), ...words], {
+          env: { ...process.env, XDG_CACHE_HOME: cache },
+        });
+      },
+      forget: () => {
+        rmSync(cache, { recursive: true, force: true });
+        mkdirSync(cache);
       },
     };
   },
@@ -43,8 +51,8 @@ export function floor(): Contender | undefined {
   return {
     name: 'floor',
     prepare: (folder, workload) => {
-      const [declared, drifted] = [false, true].map((changed) => writeFloorInput(folder, workload, changed));
-      return { apply: (address, changed) => timed(binary, [address, (changed ? drifted : declared) ?? '']) };
+      const files = byDrift((drift) => writeFloorInput(folder, workload, drift));
+      return { apply: (address, drift) => timed(binary, [address, files[drift]]) };
     },
   };
 }

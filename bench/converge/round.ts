@@ -3,13 +3,27 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { amiss } from './amiss';
 import type { Broker } from './broker';
+import { caughtUp } from './caught-up';
 import type { Contender, Ready } from './contender';
 import { countingProxy } from './counting-proxy';
 import { type Cost, TooSlow } from './timed-process';
-import { desiredOf, type Workload } from './workload';
+import { type Drift, desiredOf, type Workload } from './workload';
 
-export const tasks = ['create', 'no-op', '1 % drift'] as const;
-export type Task = (typeof tasks)[number];
+/** What is to be done to a cluster that holds what the task before has left. */
+export interface Task {
+  readonly name: string;
+  readonly drift: Drift;
+  /** Whether the broker may first catch up with what was done before. */
+  readonly atRest: boolean;
+}
+
+export const tasks: readonly Task[] = [
+  { name: 'create', drift: 0, atRest: false },
+  { name: 'no-op', drift: 0, atRest: false },
+  { name: '1 % drift', drift: 1, atRest: false },
+  { name: 'no-op, at rest', drift: 1, atRest: true },
+  { name: '1 % drift, at rest', drift: 2, atRest: true },
+];
 
 /** What one contender's runs of one task have cost. */
 export interface Row {
@@ -71,18 +85,22 @@ export async function measure(broker: Broker, workload: Workload, entries: reado
 }
 
 async function time(broker: Broker, it: Ready, rows: readonly Row[]): Promise<void> {
-  for (const row of rows) row.costs.push(await it.apply(broker.address, row.task === '1 % drift'));
+  for (const { task, costs } of rows) {
+    if (task.atRest) await caughtUp(broker.address);
+    costs.push(await it.apply(broker.address, task.drift));
+  }
 }
 
 async function count(broker: Broker, workload: Workload, it: Ready, rows: readonly Row[]): Promise<void> {
   const proxy = await countingProxy(broker.address);
   try {
     for (const row of rows) {
-      const drifted = row.task === '1 % drift';
-      await it.apply(proxy.address, drifted);
+      const { atRest, drift } = row.task;
+      if (atRest) await caughtUp(broker.address);
+      await it.apply(proxy.address, drift);
       const { requests, connections } = proxy.take();
       row.requests = `${requests} on ${connections}`;
-      const { missing, besides } = await amiss(broker.address, desiredOf(workload, drifted));
+      const { missing, besides } = await amiss(broker.address, desiredOf(workload, drift));
       if (missing + besides > 0) row.remark = `leaves ${missing} missing and ${besides} that are not declared`;
     }
   } finally {

@@ -19,8 +19,17 @@ export const operations = ['READ', 'WRITE', 'DESCRIBE', 'DESCRIBE_CONFIGS', 'ALT
 /** The numbers that the protocol has for them. */
 const operationCodes = { READ: 3, WRITE: 4, DESCRIBE: 8, DESCRIBE_CONFIGS: 10, ALTER: 7 } as const;
 
-/** One topic in a hundred differs in one setting, or one ACL in a hundred is another one. */
-const drifts = (index: number) => index % 100 === 0;
+/** How many in a hundred are not as at first: topics that differ in one setting, or resources of which another one is meant. */
+export type Drift = 0 | 1 | 2;
+
+const drifts = (index: number, drift: Drift) => index % 100 < drift;
+
+/** Something for each drift. */
+export type ByDrift<T> = Readonly<Record<Drift, T>>;
+
+export function byDrift<T>(make: (drift: Drift) => T): ByDrift<T> {
+  return { 0: make(0), 1: make(1), 2: make(2) };
+}
 
 /** A topic that shall be there. */
 export interface DesiredTopic {
@@ -43,30 +52,26 @@ export interface Desired {
   readonly rights: readonly DesiredRight[];
 }
 
-export function desiredOf(workload: Workload, drifted: boolean): Desired {
+export function desiredOf(workload: Workload, drift: Drift): Desired {
   return {
     topics: Array.from({ length: workload.topics }, (_, index) => ({
       name: `topic-${index}`,
       partitions: 1,
       replicationFactor: 1,
-      config: configOf(drifted && drifts(index)),
+      config: configOf(drifts(index, drift)),
     })),
     rights: Array.from({ length: workload.acls / operations.length }, (_, index) => ({
       principal: `app-${index % 100}`,
-      resource: `resource-${index}${drifted && drifts(index) ? '-other' : ''}`,
+      resource: `resource-${index}${drifts(index, drift) ? '-other' : ''}`,
     })),
   };
 }
 
 /** An environment of kafkon: the directory to give, and its id in it. */
-export function writeEnvironment(
-  folder: string,
-  workload: Workload,
-  drifted: boolean,
-): { readonly directory: string; readonly id: string } {
-  const directory = join(folder, drifted ? 'drifted' : 'declared');
+export function writeEnvironment(folder: string, workload: Workload, drift: Drift): { readonly directory: string; readonly id: string } {
+  const directory = join(folder, `drift-${drift}`);
   mkdirSync(join(directory, 'bench'), { recursive: true });
-  const { topics, rights } = desiredOf(workload, drifted);
+  const { topics, rights } = desiredOf(workload, drift);
   const accounts = [...new Set(rights.map(({ principal }) => principal))];
   const lines = [
     'name: bench',
@@ -98,9 +103,9 @@ export function writeEnvironment(
 }
 
 /** The same for the floor program. */
-export function writeFloorInput(folder: string, workload: Workload, drifted: boolean): string {
-  const path = join(folder, `floor-${drifted ? 'drifted' : 'declared'}.json`);
-  const { topics, rights } = desiredOf(workload, drifted);
+export function writeFloorInput(folder: string, workload: Workload, drift: Drift): string {
+  const path = join(folder, `floor-${drift}.json`);
+  const { topics, rights } = desiredOf(workload, drift);
   const acls = rights.flatMap(({ principal, resource }) =>
     operations.map((operation) => ({
       principal: `User:${principal}`,

@@ -1,6 +1,6 @@
-// The floor: makes a cluster hold the topics and ACLs of a file with the fewest requests that Kafka's protocol takes, and waits until
-// the broker serves them. It owns nothing, locks nothing, records nothing and checks nothing else: what is slower than this pays for
-// that, or for nothing.
+// The floor: makes a cluster hold the topics, and just the ACLs, of a file with the fewest requests that Kafka's protocol takes, and
+// waits until the broker serves them. It owns nothing, locks nothing, records nothing and checks nothing else: what is slower than this
+// pays for that, or for nothing.
 package main
 
 import (
@@ -50,10 +50,13 @@ func main() {
 	fail(err)
 	defer client.Close()
 	cluster := floor{client: client, context: context.Background(), want: want}
-	missingACLs := cluster.missingACLs()
+	missingACLs, needlessACLs := cluster.differentACLs()
 	missingTopics, changed := cluster.differences()
 	if len(missingACLs) > 0 {
 		cluster.createACLs(missingACLs)
+	}
+	if len(needlessACLs) > 0 {
+		cluster.deleteACLs(needlessACLs)
 	}
 	if len(missingTopics) > 0 {
 		cluster.createTopics(missingTopics)
@@ -61,10 +64,11 @@ func main() {
 	if len(changed) > 0 {
 		cluster.alterConfigs(changed)
 	}
-	if len(missingACLs)+len(missingTopics)+len(changed) > 0 {
+	changes := len(missingACLs) + len(needlessACLs) + len(missingTopics) + len(changed)
+	if changes > 0 {
 		cluster.wait()
 	}
-	fmt.Printf("%d ACLs, %d topics, %d settings changed\n", len(missingACLs), len(missingTopics), len(changed))
+	fmt.Printf("%d changes\n", changes)
 }
 
 type floor struct {
@@ -77,8 +81,10 @@ func (f *floor) wait() {
 	deadline := time.Now().Add(patience)
 	for pause := 5 * time.Millisecond; ; pause = min(2*pause, 500*time.Millisecond) {
 		topics, changed := f.differences()
-		if len(topics)+len(changed) == 0 && len(f.missingACLs()) == 0 {
-			return
+		if len(topics)+len(changed) == 0 {
+			if missing, needless := f.differentACLs(); len(missing)+len(needless) == 0 {
+				return
+			}
 		}
 		if time.Now().After(deadline) {
 			fail(fmt.Errorf("the broker does not serve what it accepted"))
@@ -178,9 +184,10 @@ func (f *floor) alterConfigs(topics []topic) {
 	}
 }
 
-func (f *floor) missingACLs() []acl {
+// ACLs that are not there, and those that nobody has asked for; of a file without any, none are asked about.
+func (f *floor) differentACLs() (missing, needless []acl) {
 	if len(f.want.ACLs) == 0 {
-		return nil
+		return nil, nil
 	}
 	request := kmsg.NewPtrDescribeACLsRequest()
 	request.ResourceType, request.ResourcePatternType = kmsg.ACLResourceTypeAny, kmsg.ACLResourcePatternTypeAny
@@ -194,13 +201,16 @@ func (f *floor) missingACLs() []acl {
 			there[acl{each.Principal, each.Host, int8(each.Operation), int8(each.PermissionType), int8(resource.ResourceType), resource.ResourceName, int8(resource.ResourcePatternType)}] = true
 		}
 	}
-	var missing []acl
 	for _, each := range f.want.ACLs {
 		if !there[each] {
 			missing = append(missing, each)
 		}
+		delete(there, each)
 	}
-	return missing
+	for each := range there {
+		needless = append(needless, each)
+	}
+	return missing, needless
 }
 
 func (f *floor) createACLs(acls []acl) {
@@ -217,6 +227,23 @@ func (f *floor) createACLs(acls []acl) {
 	fail(err)
 	for _, each := range answer.Results {
 		refused("an ACL", each.ErrorCode, each.ErrorMessage)
+	}
+}
+
+func (f *floor) deleteACLs(acls []acl) {
+	request := kmsg.NewPtrDeleteACLsRequest()
+	for _, each := range acls {
+		filter := kmsg.NewDeleteACLsRequestFilter()
+		filter.ResourceType, filter.ResourceName = kmsg.ACLResourceType(each.ResourceType), kmsg.StringPtr(each.ResourceName)
+		filter.ResourcePatternType = kmsg.ACLResourcePatternType(each.PatternType)
+		filter.Principal, filter.Host = kmsg.StringPtr(each.Principal), kmsg.StringPtr(each.Host)
+		filter.Operation, filter.PermissionType = kmsg.ACLOperation(each.Operation), kmsg.ACLPermissionType(each.Permission)
+		request.Filters = append(request.Filters, filter)
+	}
+	answer, err := request.RequestWith(f.context, f.client)
+	fail(err)
+	for _, each := range answer.Results {
+		refused("taking an ACL away", each.ErrorCode, each.ErrorMessage)
 	}
 }
 

@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { stringify } from 'yaml';
 import { timed } from '../timed-process';
-import { type Desired, operations } from '../workload';
+import { byDrift, type Desired, operations } from '../workload';
 import type { Peer } from './peer';
 
 export const kafkaGitops: Peer = {
@@ -10,14 +10,14 @@ export const kafkaGitops: Peer = {
   program: 'kafka-gitops',
   variable: 'KAFKA_GITOPS',
   source: 'https://github.com/devshawn/kafka-gitops',
-  prepare: (program, folder, { declared, drifted }, limits) => {
-    const [before, after] = [write(folder, 'declared', declared), write(folder, 'drifted', drifted)];
+  prepare: (program, folder, states, limits) => {
+    const files = byDrift((drift) => write(join(folder, `state-${drift}.yaml`), states[drift]));
     // It fails without such a file, and takes the address from the environment whatever the file says.
     const properties = join(folder, 'client.properties');
     writeFileSync(properties, '');
     return {
-      apply: (address, changed) =>
-        timed(program, ['--command-config', properties, '--file', changed ? after : before, 'apply'], {
+      apply: (address, drift) =>
+        timed(program, ['--command-config', properties, '--file', files[drift], 'apply'], {
           ...limits,
           cwd: folder,
           env: { ...process.env, KAFKA_BOOTSTRAP_SERVERS: address },
@@ -26,7 +26,7 @@ export const kafkaGitops: Peer = {
   },
 };
 
-function write(folder: string, name: string, { topics, rights }: Desired): string {
+function write(path: string, { topics, rights }: Desired): string {
   const users = [...new Set(rights.map(({ principal }) => principal))];
   const aclsOf = (user: string) =>
     rights
@@ -44,7 +44,6 @@ function write(folder: string, name: string, { topics, rights }: Desired): strin
     users: Object.fromEntries(users.map((user) => [user, { principal: `User:${user}` }])),
     customUserAcls: Object.fromEntries(users.map((user) => [user, Object.fromEntries(aclsOf(user))])),
   };
-  const path = join(folder, `${name}.yaml`);
   writeFileSync(path, stringify(state));
   return path;
 }

@@ -1,7 +1,7 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { timed } from '../timed-process';
-import { type Desired, operations } from '../workload';
+import { byDrift, type Desired, operations } from '../workload';
 import type { Peer } from './peer';
 
 /** Its own spelling. */
@@ -15,20 +15,20 @@ export const terraformProviderKafka: Peer = {
   program: 'terraform-provider-kafka',
   variable: 'TERRAFORM_PROVIDER_KAFKA',
   source: 'https://github.com/Mongey/terraform-provider-kafka, run by Terraform',
-  prepare: (provider, folder, { declared, drifted }, limits) => {
+  prepare: (provider, folder, states, limits) => {
     const terraform = process.env.TERRAFORM ?? 'terraform';
     const cliConfig = join(folder, 'terraform.rc');
     writeFileSync(cliConfig, `provider_installation {\n  dev_overrides { "${address}" = ${JSON.stringify(dirname(provider))} }\n}\n`);
     // One folder each, with one state: what is declared is not part of what is timed.
-    const folders = { declared: write(join(folder, 'declared'), declared), drifted: write(join(folder, 'drifted'), drifted) };
+    const folders = byDrift((drift) => write(join(folder, `drift-${drift}`), states[drift]));
     const state = join(folder, 'terraform.tfstate');
     const env = { ...process.env, TF_CLI_CONFIG_FILE: cliConfig, CHECKPOINT_DISABLE: '1', TF_IN_AUTOMATION: '1' };
     const words = ['apply', '-auto-approve', '-input=false', '-no-color', `-state=${state}`];
     return {
-      apply: (broker, changed) =>
+      apply: (broker, drift) =>
         timed(terraform, words, {
           ...limits,
-          cwd: changed ? folders.drifted : folders.declared,
+          cwd: folders[drift],
           env: { ...env, TF_VAR_bootstrap_server: broker },
         }),
       forget: () => {

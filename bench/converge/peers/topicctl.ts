@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { stringify } from 'yaml';
 import { inTurn, timed } from '../timed-process';
-import { type Desired, operations } from '../workload';
+import { byDrift, type Desired, operations } from '../workload';
 import type { Peer } from './peer';
 
 const place = { environment: 'bench', region: 'bench' };
@@ -20,12 +20,12 @@ export const topicctl: Peer = {
   program: 'topicctl',
   variable: 'TOPICCTL',
   source: 'https://github.com/segmentio/topicctl',
-  prepare: (program, folder, { declared, drifted }, limits) => {
-    const [before, after] = [write(join(folder, 'declared'), declared), write(join(folder, 'drifted'), drifted)];
+  prepare: (program, folder, states, limits) => {
+    const files = byDrift((drift) => write(join(folder, `drift-${drift}`), states[drift]));
     const clusterFile = join(folder, 'cluster.yaml');
     return {
-      apply: async (address, changed) => {
-        const { topics, acls } = changed ? after : before;
+      apply: async (address, drift) => {
+        const { topics, acls } = files[drift];
         writeFileSync(clusterFile, stringify({ meta: { name: cluster, ...place }, spec: { bootstrapAddrs: [address] } }));
         const common = ['--cluster-config', clusterFile, '--skip-confirm', '--no-spinner'];
         return inTurn([
