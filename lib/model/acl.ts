@@ -4,6 +4,7 @@ import { hostsOf } from './allow-list';
 import { backupAcls } from './backup-acls';
 import type { Environment } from './environment';
 import { adminAcls, connectAcls, consumerAcls, producerAcls, streamsAcls } from './grant';
+import { oncePerEnvironment } from './once-per-environment';
 
 /** Who a principal of the file is: an account, or a user group whose members are accounts. */
 export interface PrincipalName {
@@ -28,16 +29,7 @@ export function accountsOf(environment: Environment, principal: string): readonl
  * The exact set of ACLs that the environment asks for: what it says under `topicAccess` and `access`, user groups spread to their
  * members, hosts from the allow-lists; and what its backup needs. Sorted, each once. With `authorization: none` it is the intent all the same.
  */
-export function aclsOf(environment: Environment): readonly AclEntry[] {
-  const known = made.get(environment);
-  if (known !== undefined) return known;
-  const acls = makeAcls(environment);
-  made.set(environment, acls);
-  return acls;
-}
-
-/** Several rules ask for them, and they may be thousands. */
-const made = new WeakMap<Environment, readonly AclEntry[]>();
+export const aclsOf = oncePerEnvironment(makeAcls);
 
 function makeAcls(environment: Environment): readonly AclEntry[] {
   const forEach = (principal: string, make: (account: string, hosts: readonly string[]) => readonly AclEntry[]): readonly AclEntry[] =>

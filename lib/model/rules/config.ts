@@ -1,6 +1,7 @@
 import { type ConfigFault, type ConfigScope, catalogueFor, catalogueLine, checkConfig } from '../catalogue';
 import type { ConfigMap } from '../config-map';
 import type { Environment } from '../environment';
+import { oncePerEnvironment } from '../once-per-environment';
 import type { Path } from '../problem';
 import { ownedSetting } from './owned-settings';
 import type { Finding, Rule } from './rule';
@@ -12,42 +13,34 @@ export interface PlacedConfig {
   readonly config: ConfigMap;
 }
 
-/** Every map of Kafka settings in an environment. */
-export function configsOf(environment: Environment): PlacedConfig[] {
-  const clients = (['producer', 'consumer'] as const).flatMap((scope): PlacedConfig[] => [
-    ...environment.topics.map(({ name, clientSettings }) => ({
-      path: ['topics', name, 'clientSettings', scope],
-      scope,
-      config: clientSettings[scope],
-    })),
-    ...Object.entries(environment.clients).map(([name, profile]) => ({ path: ['clients', name, scope], scope, config: profile[scope] })),
-  ]);
-  return [
-    { path: ['kafka', 'config'], scope: 'broker', config: environment.kafka.config },
-    ...environment.pools.map(({ config }, index): PlacedConfig => ({ path: ['nodePools', index, 'config'], scope: 'broker', config })),
-    ...environment.topics.map(({ name, config }): PlacedConfig => ({ path: ['topics', name, 'config'], scope: 'topic', config })),
-    ...clients,
-  ];
-}
+/** Every map of Kafka settings in an environment that holds any. */
+export const configsOf = oncePerEnvironment((environment): readonly PlacedConfig[] => {
+  const configs: PlacedConfig[] = [];
+  const place = (scope: ConfigScope, config: ConfigMap, path: Path): void => {
+    if (Object.keys(config).length > 0) configs.push({ path, scope, config });
+  };
+  place('broker', environment.kafka.config, ['kafka', 'config']);
+  for (const [index, { config }] of environment.pools.entries()) place('broker', config, ['nodePools', index, 'config']);
+  for (const { name, config } of environment.topics) place('topic', config, ['topics', name, 'config']);
+  for (const scope of ['producer', 'consumer'] as const) {
+    for (const { name, clientSettings } of environment.topics)
+      place(scope, clientSettings[scope], ['topics', name, 'clientSettings', scope]);
+    for (const [name, profile] of Object.entries(environment.clients)) place(scope, profile[scope], ['clients', name, scope]);
+  }
+  return configs;
+});
 
 type PlacedFault = Finding & { readonly code: ConfigFault['code'] };
 
 /** One pass over the catalogue serves the rows of all codes. */
-const judged = new WeakMap<Environment, readonly PlacedFault[]>();
-
-function faultsOf(environment: Environment): readonly PlacedFault[] {
-  const known = judged.get(environment);
-  if (known !== undefined) return known;
+const faultsOf = oncePerEnvironment((environment): readonly PlacedFault[] => {
   const line = catalogueLine(environment.kafka.version.line);
-  const faults = line === undefined ? [] : findFaults(environment, line);
-  judged.set(environment, faults);
-  return faults;
-}
+  return line === undefined ? [] : findFaults(environment, line);
+});
 
 function findFaults(environment: Environment, line: Parameters<typeof catalogueFor>[0]): PlacedFault[] {
   const catalogue = catalogueFor(line);
-  const said = configsOf(environment).filter(({ config }) => Object.keys(config).length > 0);
-  return said.flatMap(({ path, scope, config }) =>
+  return configsOf(environment).flatMap(({ path, scope, config }) =>
     checkConfig(catalogue, scope, scope === 'broker' ? notOwned(config) : config).map(({ key, code, message }) => ({
       path: [...path, key],
       code,
