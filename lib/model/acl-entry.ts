@@ -50,11 +50,12 @@ export function allow(principal: string, hosts: readonly string[], grants: reado
 /** The identity of an ACL as text; entries are sorted by it. */
 export function aclKey(entry: AclEntry): string {
   const { principal, resourceType, patternType, resourceName, permission, operation, host } = entry;
-  return [principal, resourceType, patternType, resourceName, permission, operation, host].join('\u0000');
+  return `${principal}\0${resourceType}\0${patternType}\0${resourceName}\0${permission}\0${operation}\0${host}`;
 }
 
 /** The entries in a fixed order, each once. */
 export function aclSet(entries: readonly AclEntry[]): readonly AclEntry[] {
-  const byKey = new Map(entries.map((entry) => [aclKey(entry), entry]));
-  return [...byKey].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, entry]) => entry);
+  const byKey = new Map<string, AclEntry>();
+  for (const entry of entries) byKey.set(aclKey(entry), entry);
+  return [...byKey.keys()].sort().flatMap((key) => byKey.get(key) ?? []);
 }

@@ -51,6 +51,7 @@ function covers(deny: AclEntry, entry: AclEntry): boolean {
 
 /** A DENY wins over every ALLOW: what it covers was granted in vain. */
 function checkShadowed(environment: Environment): Finding[] {
+  if (!environment.access.some((intent) => intent.intent === 'raw' && intent.permission === 'DENY')) return [];
   const acls = aclsOf(environment);
   const allowed = acls.filter(({ permission }) => permission === 'ALLOW');
   return environment.access.flatMap((intent, index) => {

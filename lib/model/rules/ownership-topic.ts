@@ -1,5 +1,5 @@
 import type { AccessIntent } from '../access';
-import { aclsOf } from '../acl';
+import { accountsOf, aclsOf } from '../acl';
 import type { Environment } from '../environment';
 import { ownershipTopic, reachesRecord } from '../ownership-topic';
 import type { Path } from '../problem';
@@ -43,12 +43,16 @@ function checkNamed({ topics, topicAccess, access }: Environment): readonly Find
 
 /** A refusal for everybody would hit whoever converges the cluster too, unless it is a super user. */
 function checkEverybody(environment: Environment): readonly Finding[] {
+  // Few are for everybody: for the others no ACLs need be made.
+  const mayBeAll = ({ principal }: { readonly principal: string }) =>
+    accountsOf(environment, principal).some((account) => account.endsWith('*'));
   const parts: readonly { readonly path: Path; readonly only: Partial<Environment> }[] = [
-    ...Object.entries(environment.topicAccess).map(([topic, grants]) => ({
-      path: ['topicAccess', topic],
-      only: { topicAccess: { [topic]: grants }, access: [] },
-    })),
-    ...environment.access.map((intent, index) => ({ path: ['access', index], only: { topicAccess: {}, access: [intent] } })),
+    ...Object.entries(environment.topicAccess)
+      .filter(([, { producers, consumers }]) => producers.some(mayBeAll) || consumers.some(mayBeAll))
+      .map(([topic, grants]) => ({ path: ['topicAccess', topic], only: { topicAccess: { [topic]: grants }, access: [] } })),
+    ...environment.access.flatMap((intent, index) =>
+      mayBeAll(intent) ? [{ path: ['access', index], only: { topicAccess: {}, access: [intent] } }] : [],
+    ),
   ];
   return parts.flatMap(({ path, only }) =>
     aclsOf({ ...environment, ...only }).some((entry) => entry.principal === 'User:*' && reachesRecord(entry))
