@@ -8,8 +8,8 @@ export function hasUnevenRacks(brokers: readonly Place[]): boolean {
 /**
  * The replicas of every partition of a topic in as many racks as there are, or as it has copies. For each rack that is lacking one copy
  * moves, out of the rack that holds most; the preferred leader stays first, and a partition that lacks none is given back as it is.
- * A replica on a broker that is not there stays, since it may come back, and may be in any rack: only what certainly lacks one counts.
- * Nothing moves where a broker names no rack. Pure; the order of the brokers makes no difference.
+ * A partition with a replica on a broker that is down stays as it is: nobody knows that broker's rack, it may come back, and with
+ * ZooKeeper no move ends before it does. Nothing moves where a broker names no rack. Pure; the order of the brokers makes no difference.
  */
 export function spreadOverRacks(
   topic: string,
@@ -20,7 +20,7 @@ export function spreadOverRacks(
   const racks = new Set(rackOf.values()).size;
   if (racks < 2 || hasUnevenRacks(brokers)) return current;
   const lacking = (replicas: readonly number[]) =>
-    Math.min(replicas.length, racks) - new Set(replicas.map((id) => rackOf.get(id) ?? id)).size;
+    replicas.every((id) => rackOf.has(id)) ? Math.min(replicas.length, racks) - new Set(replicas.map((id) => rackOf.get(id))).size : 0;
   if (current.every((replicas) => lacking(replicas) <= 0)) return current;
   const board = boardOf(topic, current, brokers);
   return current.map((replicas) => {
