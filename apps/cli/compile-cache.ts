@@ -1,4 +1,4 @@
-import * as nodeModule from 'node:module';
+import nodeModule from 'node:module';
 
 /** Has Node keep the code that it compiles, where it can (22.8 and later): a sixth of a short run is compiling. */
 export function keepCompiledCode(directory: string): void {

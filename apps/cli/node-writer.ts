@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { writeFile } from 'node:fs/promises';
+import { mkdirSync, promises, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import type { Writer } from './context';
 
@@ -15,7 +14,7 @@ export function nodeWriter(root: string): Writer {
       try {
         for (const folder of new Set([...files.keys()].map((path) => dirname(join(staging, path))))) mkdirSync(folder, { recursive: true });
         // Together: making hundreds of files is waiting for the disk, and nothing else.
-        await Promise.all([...files].map(([path, text]) => writeFile(join(staging, path), text)));
+        await Promise.all([...files].map(([path, text]) => promises.writeFile(join(staging, path), text)));
         moveIfThere(target, retired);
         renameSync(staging, target);
       } finally {
