@@ -1,6 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
+import { desiredOf } from '../../../lib/converge';
+import { terraformOf } from '../../../lib/docker';
 import { environmentLoader, nodeFileSystem } from '../../../lib/environment';
 import { MemoryCluster } from '../../../lib/kafka';
+import { manifestsOf } from '../../../lib/kubernetes';
+import type { Environment } from '../../../lib/model';
 import { root } from '../../architecture/sources';
 import { orders, rehearse } from './rehearsal';
 
@@ -74,11 +78,17 @@ describe('an environment that was read before', () => {
     expect([...cache.values()]).toEqual([]);
   });
 
-  it('is the same written down and read again, for every environment here', () => {
+  it('comes to the same when it was written down and read again, for every environment here', () => {
     const loader = environmentLoader(nodeFileSystem(root));
     const whole = loader.discover().environments.flatMap(({ id, abstract }) => (abstract ? [] : [id]));
-    const environments = whole.map((id) => loader.load(id).environment);
-    expect(environments).not.toContain(undefined);
-    expect(JSON.parse(JSON.stringify(environments))).toEqual(environments);
+    const outcome = (environment: Environment) =>
+      JSON.stringify([desiredOf(environment), [...terraformOf(environment)], [...manifestsOf(environment)]]);
+    for (const id of whole) {
+      const { environment } = loader.load(id);
+      if (environment === undefined) throw new Error(`${id} is not right`);
+      const again = JSON.parse(JSON.stringify(environment)) as Environment;
+      expect(outcome(again)).toBe(outcome(environment));
+    }
+    expect(whole.length).toBeGreaterThan(10);
   });
 });
