@@ -35,14 +35,21 @@ export const describeConfigs: Protocol<readonly (ConfigResource & { readonly key
     return reader.array(() => reader.end({ ...answer(reader), type: reader.int8(), name: reader.string(), entries: reader.array(entry) }));
 
     function entry() {
-      const [key, value] = [reader.string(), reader.nullableString()];
+      const key = reader.string();
+      const value = reader.nullableString();
       reader.skip(1);
       const source = reader.int8();
       reader.skip(1);
-      reader.array(() => reader.end([reader.string(), reader.nullableString(), reader.int8()]));
+      reader.array(skipSynonym);
       reader.skip(1);
-      reader.nullableString();
+      reader.skipString();
       return reader.end({ key, value, source });
+    }
+
+    function skipSynonym() {
+      reader.skipStrings(2);
+      reader.skip(1);
+      reader.end(undefined);
     }
   },
 };

@@ -42,8 +42,9 @@ export const metadata: Protocol<readonly string[] | null, Metadata> = {
       const id = reader.int32();
       const leader = reader.int32();
       reader.skip(4);
-      const [replicas, isr] = [reader.array(() => reader.int32()), reader.array(() => reader.int32())];
-      reader.array(() => reader.int32());
+      const replicas = reader.int32s();
+      const isr = reader.int32s();
+      reader.int32s();
       return reader.end({ id, leader, replicas, isr });
     }
   },

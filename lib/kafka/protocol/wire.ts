@@ -113,7 +113,10 @@ export class Writer {
   }
 }
 
-/** Reads what `Writer` writes. */
+/**
+ * Reads what `Writer` writes. An answer of thousands of items is read while nothing of this is compiled yet, so every call counts: bytes
+ * are taken one by one where there are few of them.
+ */
 export class Reader {
   #at = 0;
 
@@ -129,15 +132,16 @@ export class Reader {
   }
 
   int8(): number {
-    return this.buffer.readInt8(this.#take(1));
+    return (this.#byte() << 24) >> 24;
   }
 
   boolean(): boolean {
-    return this.int8() !== 0;
+    return this.#byte() !== 0;
   }
 
   int16(): number {
-    return this.buffer.readInt16BE(this.#take(2));
+    const high = this.#byte();
+    return ((high << 24) >> 16) | this.#byte();
   }
 
   int32(): number {
@@ -153,7 +157,7 @@ export class Reader {
   }
 
   skip(bytes: number): void {
-    this.#take(bytes);
+    this.#at += bytes;
   }
 
   string(): string {
@@ -165,8 +169,13 @@ export class Reader {
     return length < 0 ? null : this.buffer.toString('utf8', this.#take(length), this.#at);
   }
 
+  skipString(): void {
+    const length = this.#count('int16');
+    if (length > 0) this.#at += length;
+  }
+
   skipStrings(count: number): void {
-    for (let left = count; left > 0; left--) this.nullableString();
+    for (let left = count; left > 0; left--) this.skipString();
   }
 
   bytes(): Buffer {
@@ -178,6 +187,12 @@ export class Reader {
     const items: T[] = [];
     for (let left = this.#count('int32'); left > 0; left--) items.push(each());
     return items;
+  }
+
+  int32s(): number[] {
+    const numbers: number[] = [];
+    for (let left = this.#count('int32'); left > 0; left--) numbers.push(this.int32());
+    return numbers;
   }
 
   /** Reads the end of a structure and gives the structure back; tagged fields that came along are skipped. */
@@ -195,11 +210,19 @@ export class Reader {
   }
 
   #unsigned(): number {
-    let value = 0;
-    for (let shift = 0; ; shift += 7) {
-      const byte = this.buffer.readUInt8(this.#take(1));
+    const first = this.#byte();
+    if (first < 0x80) return first;
+    let value = first & 0x7f;
+    for (let shift = 7; ; shift += 7) {
+      const byte = this.#byte();
       value |= (byte & 0x7f) << shift;
       if (byte < 0x80) return value >>> 0;
     }
+  }
+
+  #byte(): number {
+    const byte = this.buffer[this.#at++];
+    if (byte === undefined) throw new RangeError('the answer ends too early: what is to be read is out of range');
+    return byte;
   }
 }
