@@ -2,10 +2,14 @@
 declare module 'kafkajs/src/network/connectionPool.js' {
   import type { ProtocolRequest } from 'kafkajs/src/network/connection.js';
 
+  interface Connection {
+    send: (request: ProtocolRequest) => Promise<unknown>;
+  }
   class ConnectionPool {
     constructor(options: Readonly<Record<string, unknown>>);
-    readonly pool: { send: (request: ProtocolRequest) => Promise<unknown> }[];
-    send(request: ProtocolRequest): Promise<unknown>;
+    readonly pool: Connection[];
+    /** The first one, connected. */
+    getConnection(): Promise<Connection>;
   }
   export = ConnectionPool;
 }
@@ -47,20 +51,6 @@ declare module 'kafkajs/src/loggers/index.js' {
 declare module 'kafkajs/src/broker/index.js' {
   import type ConnectionPool = require('kafkajs/src/network/connectionPool.js');
 
-  interface Message {
-    readonly batchContext: { readonly firstOffset: string; readonly lastOffsetDelta: number };
-  }
-  interface FetchedPartition {
-    readonly highWatermark: string;
-    readonly lastStableOffset: string;
-    readonly messages: readonly Message[];
-  }
-  interface Producer {
-    readonly transactionalId: string;
-    readonly producerId: string;
-    readonly producerEpoch: number;
-  }
-
   class Broker {
     constructor(options: {
       readonly connectionPool: ConnectionPool;
@@ -69,51 +59,8 @@ declare module 'kafkajs/src/broker/index.js' {
       readonly allowAutoTopicCreation: boolean;
     });
     readonly versions: Readonly<Record<number, { readonly minVersion: number; readonly maxVersion: number } | undefined>> | null;
-    isConnected(): boolean;
     connect(): Promise<void>;
     disconnect(): Promise<void>;
-
-    produce(
-      request: Partial<Producer> & {
-        readonly topicData: readonly {
-          readonly topic: string;
-          readonly partitions: readonly {
-            readonly partition: number;
-            readonly firstSequence: number;
-            readonly messages: readonly { readonly key: string; readonly value: string | null; readonly timestamp?: number }[];
-          }[];
-        }[];
-        readonly timeout: number;
-      },
-    ): Promise<unknown>;
-    fetch(request: {
-      readonly replicaId: number;
-      readonly isolationLevel: number;
-      readonly maxWaitTime: number;
-      readonly minBytes: number;
-      readonly maxBytes: number;
-      readonly topics: readonly {
-        readonly topic: string;
-        readonly partitions: readonly { readonly partition: number; readonly fetchOffset: string; readonly maxBytes: number }[];
-      }[];
-    }): Promise<{ readonly responses: readonly { readonly partitions: readonly FetchedPartition[] }[] }>;
-    listOffsets(request: {
-      readonly replicaId: number;
-      readonly isolationLevel: number;
-      readonly topics: readonly {
-        readonly topic: string;
-        readonly partitions: readonly { readonly partition: number; readonly timestamp: number }[];
-      }[];
-    }): Promise<{ readonly responses: readonly { readonly partitions: readonly { readonly offset: string }[] }[] }>;
   }
   export = Broker;
-}
-
-declare module 'kafkajs/src/consumer/batch.js' {
-  class Batch {
-    constructor(topic: string, fetchedOffset: string, partition: unknown);
-    /** Without control records and what was aborted. */
-    readonly messages: readonly { readonly key: Buffer | null; readonly value: Buffer | null }[];
-  }
-  export = Batch;
 }

@@ -1,4 +1,5 @@
 import type Broker = require('kafkajs/src/broker/index.js');
+import type ConnectionPool = require('kafkajs/src/network/connectionPool.js');
 
 import type { ProtocolRequest } from 'kafkajs/src/network/connection.js';
 import { ClusterFailure, type Connection, type LogHook } from './admin';
@@ -21,25 +22,24 @@ export class Link {
 
   private constructor(
     readonly address: string,
-    /** kafkajs' own broker, for the requests that it has and we do not. */
-    readonly broker: Broker,
-    private readonly pool: { send(request: ProtocolRequest): Promise<unknown> },
+    /** kafkajs' own broker, which asks for the versions of requests and logs in. */
+    private readonly broker: Broker,
+    private readonly pool: ConnectionPool,
   ) {}
 
   static async to(host: string, port: number, { connection, log, onRequest }: LinkOptions): Promise<Link> {
-    const [{ default: ConnectionPool }, { default: socketFactory }, { default: KafkajsBroker }, { createLogger, LEVELS }] =
-      await Promise.all([
-        import('kafkajs/src/network/connectionPool.js'),
-        import('kafkajs/src/network/socketFactory.js'),
-        import('kafkajs/src/broker/index.js'),
-        import('kafkajs/src/loggers/index.js'),
-      ]);
+    const [{ default: KafkajsPool }, { default: socketFactory }, { default: KafkajsBroker }, { createLogger, LEVELS }] = await Promise.all([
+      import('kafkajs/src/network/connectionPool.js'),
+      import('kafkajs/src/network/socketFactory.js'),
+      import('kafkajs/src/broker/index.js'),
+      import('kafkajs/src/loggers/index.js'),
+    ]);
     const logger = createLogger({
       level: LEVELS.WARN,
       logCreator: () => (entry) => log(`${entry.label} ${entry.namespace}: ${entry.log.message}`),
     });
     const { tls, scram } = connection;
-    const pool = new ConnectionPool({
+    const pool = new KafkajsPool({
       host,
       port,
       logger,
@@ -89,11 +89,15 @@ export class Link {
         'unsupported',
         `${this.address} does not know ${protocol.name} ${protocol.version}, which needs another Kafka`,
       );
-    return this.answered(protocol.name, () => this.pool.send(requestOf(protocol, body, timeoutMs)) as Promise<Answer>);
+    return this.answered(protocol.name, async () => {
+      // Always this one: the pool would open a second connection for records that are fetched, for those who wait for them.
+      const connection = await this.pool.getConnection();
+      return (await connection.send(requestOf(protocol, body, timeoutMs))) as Answer;
+    });
   }
 
   /** Runs a request; a lost or late answer becomes `Unanswered`, and the connection is dropped, so that a late one can't confuse. */
-  async answered<Answer>(name: string, request: () => Promise<Answer>): Promise<Answer> {
+  private async answered<Answer>(name: string, request: () => Promise<Answer>): Promise<Answer> {
     try {
       const answer = await request();
       this.#answered = true;

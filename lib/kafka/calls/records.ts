@@ -1,78 +1,63 @@
 import { ClusterFailure } from '../admin';
 import { isPassing, refusal } from '../error-codes';
 import { readFailure, Unanswered } from '../failure';
-import type { Link } from '../link';
+import { fetchRecords } from '../protocol/fetch';
+import { firstOffsetOf } from '../protocol/list-offsets';
+import { produce } from '../protocol/produce';
+import { committed, type FetchedBatch, fetchedBatches, type KeyedRecord, recordBatch, unpacked } from '../protocol/record-batch';
+import type { Protocol } from '../protocol/wire';
 import { Fenced } from '../record-log';
 import { Patience, type Session } from '../session';
-import { inTransaction, isFenced, type TransactionalHold } from './transaction';
+import { fencedCodes, inTransaction, type TransactionalHold } from './transaction';
 
 /** How long a commit may take to show, in milliseconds. */
 const commitMs = 5_000;
 const partition = 0;
-const readCommitted = 1;
-const earliest = -2;
 const offsetOutOfRange = 1;
 const unknownTopic = 3;
-const mostBytesRead = 10 * 1024 * 1024;
 /** A batch stays well below the million bytes that a topic takes by default. */
 const mostBytesWritten = 500_000;
 
-/** What kafkajs throws for an error code in an answer. */
-type ProtocolError = Error & { readonly code?: number };
-
 export async function readRecords(session: Session, topic: string): Promise<ReadonlyMap<string, string> | undefined> {
   const values = new Map<string, string>();
-  const { default: Batch } = await import('kafkajs/src/consumer/batch.js');
   const patience = new Patience(commitMs);
   let offset = 0n;
   for (;;) {
-    const fetched = await fetchFrom(session, topic, offset);
+    const fetched = await atLeader(session, topic, fetchRecords, { topic, partition, offset }, [offsetOutOfRange]);
     if (fetched === undefined) return undefined;
-    if (fetched === 'gone') {
-      offset = await firstOffset(session, topic);
+    if (fetched.code === offsetOutOfRange) {
+      const first = await atLeader(session, topic, firstOffsetOf, { topic, partition });
+      offset = first?.offset ?? 0n;
       continue;
     }
-    for (const { key, value } of new Batch(topic, String(offset), fetched).messages) {
-      if (key === null) continue;
-      if (value === null) values.delete(key.toString());
-      else values.set(key.toString(), value.toString());
+    const batches = fetchedBatches(fetched.records);
+    for (const batch of committed(batches, fetched.aborted)) {
+      for (const { offsetDelta, key, value } of unpacked(await uncompressed(topic, batch), batch.count)) {
+        if (key === null || batch.firstOffset + BigInt(offsetDelta) < offset) continue;
+        if (value === null) values.delete(key.toString());
+        else values.set(key.toString(), value.toString());
+      }
     }
-    const last = fetched.messages.at(-1)?.batchContext;
-    // Compaction may have taken the last records of a batch, never the batch's own end.
-    if (last !== undefined) offset = BigInt(last.firstOffset) + BigInt(last.lastOffsetDelta) + 1n;
-    if (last !== undefined && offset < BigInt(fetched.lastStableOffset)) continue;
+    const next = batches.at(-1)?.nextOffset;
+    if (next !== undefined) offset = next;
+    if (next !== undefined && offset < fetched.lastStableOffset) continue;
     // A transaction that was just committed shows a moment later; one whose holder died is not waited for to the end.
-    const open = BigInt(fetched.highWatermark) > BigInt(fetched.lastStableOffset);
+    const open = fetched.highWatermark > fetched.lastStableOffset;
     if (!open || !(await patience.again())) return values;
   }
 }
 
-async function fetchFrom(session: Session, topic: string, offset: bigint) {
-  const answer = await atLeader(session, topic, 'Fetch', (link) =>
-    link.broker
-      .fetch({
-        replicaId: -1,
-        isolationLevel: readCommitted,
-        maxWaitTime: 100,
-        minBytes: 0,
-        maxBytes: mostBytesRead,
-        topics: [{ topic, partitions: [{ partition, fetchOffset: String(offset), maxBytes: mostBytesRead }] }],
-      })
-      .catch((error: ProtocolError) => {
-        if (error.code === offsetOutOfRange) return 'gone' as const;
-        if (error.name !== 'KafkaJSNotImplemented') throw error;
-        throw new ClusterFailure('unsupported', `the records of ${topic} are compressed in a way that is not known here: ${error.message}`);
-      }),
-  );
-  return answer === undefined || answer === 'gone' ? answer : answer.responses[0]?.partitions[0];
-}
+const magic = 2;
+const uncompressedWay = 0;
+const gzip = 1;
+const ways: readonly string[] = ['none', 'gzip', 'snappy', 'lz4', 'zstd'];
 
-async function firstOffset(session: Session, topic: string): Promise<bigint> {
-  const topics = [{ topic, partitions: [{ partition, timestamp: earliest }] }];
-  const answer = await atLeader(session, topic, 'ListOffsets', ({ broker }) =>
-    broker.listOffsets({ replicaId: -1, isolationLevel: readCommitted, topics }),
-  );
-  return BigInt(answer?.responses[0]?.partitions[0]?.offset ?? '0');
+async function uncompressed(topic: string, { magic: found, compression, packed }: FetchedBatch): Promise<Buffer> {
+  if (found !== magic) throw new ClusterFailure('unsupported', `the records of ${topic} have the format of a Kafka before 0.11`);
+  if (compression === uncompressedWay) return packed;
+  if (compression === gzip) return (await import('node:zlib')).gunzipSync(packed);
+  const way = ways[compression] ?? `way ${compression}`;
+  throw new ClusterFailure('unsupported', `the records of ${topic} are compressed in a way that is not known here: ${way}`);
 }
 
 export async function appendRecords(
@@ -86,34 +71,19 @@ export async function appendRecords(
   const write = async () => {
     for (const messages of chunks(records)) {
       const firstSequence = hold?.sequences.get(topic) ?? 0;
-      const producer =
-        hold === undefined
-          ? {}
-          : { transactionalId: hold.transactionalId, producerId: String(hold.producer.producerId), producerEpoch: hold.producer.epoch };
-      const answer = await atLeader(session, topic, 'Produce', ({ broker }) =>
-        broker.produce({
-          ...producer,
-          timeout: session.requestTimeoutMs,
-          topicData: [{ topic, partitions: [{ partition, firstSequence, messages }] }],
-        }),
-      ).catch((error: ProtocolError) => {
-        if (hold !== undefined && isFenced(error.code ?? 0)) throw new Fenced(hold.transactionalId);
-        throw error;
-      });
+      const batch = recordBatch(messages, Date.now(), hold === undefined ? undefined : { ...hold.producer, firstSequence });
+      const body = { topic, partition, transactionalId: hold?.transactionalId ?? null, timeoutMs: session.requestTimeoutMs, batch };
+      const answer = await atLeader(session, topic, produce, body, hold === undefined ? [] : fencedCodes);
       if (answer === undefined) throw new ClusterFailure('unsupported', `there is no topic ${topic}`);
+      if (hold !== undefined && answer.code !== 0) throw new Fenced(hold.transactionalId);
       hold?.sequences.set(topic, firstSequence + messages.length);
     }
   };
   await (hold === undefined ? write() : inTransaction(session, hold, topic, write));
 }
 
-interface Message {
-  readonly key: string;
-  readonly value: string | null;
-}
-
-function chunks(records: ReadonlyMap<string, string | null>): readonly (readonly Message[])[] {
-  const all: Message[][] = [];
+function chunks(records: ReadonlyMap<string, string | null>): readonly (readonly KeyedRecord[])[] {
+  const all: KeyedRecord[][] = [];
   let room = 0;
   for (const [key, value] of records) {
     const bytes = Buffer.byteLength(key) + Buffer.byteLength(value ?? '') + 32;
@@ -130,29 +100,31 @@ function chunks(records: ReadonlyMap<string, string | null>): readonly (readonly
 }
 
 /** Asks the leader of the topic's partition, again after a passing error. Undefined when there is no such topic. */
-async function atLeader<Reply>(
+async function atLeader<Body, Reply extends { readonly code: number }>(
   session: Session,
   topic: string,
-  name: string,
-  ask: (link: Link) => Promise<Reply>,
+  protocol: Protocol<Body, Reply>,
+  body: Body,
+  /** Codes that the caller can make something of. */
+  telling: readonly number[] = [],
 ): Promise<Reply | undefined> {
   const patience = session.patience();
   for (;;) {
-    const leader = await session.leader(topic, partition);
-    if (leader === undefined) return undefined;
-    const link = await session.node(leader);
+    const node = await session.leader(topic, partition);
+    if (node === undefined) return undefined;
     let failure: ClusterFailure;
     try {
-      return await link.answered(name, () => ask(link));
+      const reply = await session.send(protocol, body, { node });
+      const { code } = reply;
+      if (code === 0 || telling.includes(code)) return reply;
+      if (code === unknownTopic) return undefined;
+      failure = readFailure(`${protocol.name} of ${topic}`, { code, message: refusal({ code, message: null }).message });
+      if (!isPassing(code)) throw failure;
     } catch (caught) {
-      const { code } = caught as ProtocolError;
-      if (caught instanceof Unanswered) failure = new ClusterFailure(caught.reason, caught.message);
-      else if (code === undefined || isFenced(code)) throw caught;
-      else if (code === unknownTopic) return undefined;
-      else failure = readFailure(`${name} of ${topic}`, { code, message: refusal({ code, message: null }).message });
-      if (!(caught instanceof Unanswered) && !isPassing(code ?? 0)) throw failure;
+      if (!(caught instanceof Unanswered)) throw caught;
+      failure = new ClusterFailure(caught.reason, caught.message);
       // A record that was sent and not answered is not sent again: it might be there twice, in the wrong order.
-      if (caught instanceof Unanswered && name === 'Produce') throw failure;
+      if (protocol.name === produce.name) throw failure;
     }
     session.forgetLeaders();
     if (!(await patience.again())) throw failure;

@@ -10,12 +10,12 @@ import { Patience, type Session } from '../session';
 const transactionTimeoutMs = 60_000;
 
 /** INVALID_PRODUCER_EPOCH, INVALID_PRODUCER_ID_MAPPING and PRODUCER_FENCED: three ways to say that another has come. */
-const fencedCodes: readonly number[] = [47, 49, 90];
+export const fencedCodes: readonly number[] = [47, 49, 90];
 const unknownTopic = 3;
 /** INVALID_TXN_STATE: there is no transaction to end. The coordinator looks at the epoch first. */
 const nothingToEnd = 48;
 
-export function isFenced(code: number): boolean {
+function isFenced(code: number): boolean {
   return fencedCodes.includes(code);
 }
 
