@@ -33,7 +33,8 @@ export const kafkon: Contender = {
         const { directory, id } = environments[drift];
         const words = ['apply', id, '--environments', directory, '--bootstrap-server', address, '--listener', 'CLIENT', '--yes'];
         return timed(process.execPath, [join(root, 'build', 'apps', 'cli', 'main.js'), ...words], {
-          env: { ...process.env, XDG_CACHE_HOME: cache },
+          // The second would come before the first.
+          env: { ...process.env, XDG_CACHE_HOME: cache, KAFKON_CACHE_DIR: undefined },
         });
       },
       forget: () => {
