@@ -14,6 +14,7 @@ import {
   type ScalarEvent,
   type SequenceEvent,
 } from 'js-yaml';
+import type { Position } from '../model';
 import type { LocatedEntry, LocatedList, LocatedMap, LocatedNode, Origin } from './located';
 
 /**
@@ -55,6 +56,7 @@ class EventReader {
   #lineStart = 0;
   #lineEnd: number;
   #line = 1;
+  readonly #names = new Map<string, string>();
 
   constructor(
     private readonly file: string,
@@ -83,16 +85,15 @@ class EventReader {
   #map(event: MappingEvent): LocatedMap {
     const origin = this.#origin(event, event.start);
     const entries = new Map<string, LocatedEntry>();
-    while (this.events[this.#next]?.type !== EVENT_ID.POP) {
-      const key = this.events[this.#next++];
+    const flow = event.style === COLLECTION_STYLE.FLOW;
+    for (let key = this.events[this.#next++]; key?.type !== EVENT_ID.POP; key = this.events[this.#next++]) {
       if (key?.type !== EVENT_ID.SCALAR) throw doubt;
-      const { position } = this.#origin(key, startOf(key));
-      const name = getScalarValue(this.text, key);
+      const position = this.#position(key, startOf(key));
+      const name = this.#name(getScalarValue(this.text, key));
       // What merges, has no name or stands there twice is a problem to be told.
       if (name === '<<' || (key.style === SCALAR_STYLE.PLAIN && core(name) === null) || entries.has(name)) throw doubt;
-      entries.set(name, { key: position, value: this.#node(event.style === COLLECTION_STYLE.FLOW) });
+      entries.set(name, { key: position, value: this.#node(flow) });
     }
-    this.#next++;
     return { kind: 'map', entries, origin };
   }
 
@@ -116,15 +117,27 @@ class EventReader {
     return { kind: 'scalar', value, origin };
   }
 
+  /** One text for all keys of a name: a thousand topics have the same few. */
+  #name(read: string): string {
+    const known = this.#names.get(read);
+    if (known !== undefined) return known;
+    this.#names.set(read, read);
+    return read;
+  }
+
+  #origin(event: Pick<ScalarEvent, 'anchorStart' | 'tagStart'>, start: number): Origin {
+    return { position: this.#position(event, start), layer: 'file' };
+  }
+
   /** Where a value begins. Values come in the order of the text, so that lines are counted once. */
-  #origin({ anchorStart, tagStart }: Pick<ScalarEvent, 'anchorStart' | 'tagStart'>, start: number): Origin {
+  #position({ anchorStart, tagStart }: Pick<ScalarEvent, 'anchorStart' | 'tagStart'>, start: number): Position {
     if (anchorStart >= 0 || tagStart >= 0 || start < this.#lineStart) throw doubt;
     while (start > this.#lineEnd) {
       this.#lineStart = this.#lineEnd + 1;
       this.#lineEnd = this.#endFrom(this.#lineStart);
       this.#line++;
     }
-    return { position: { file: this.file, line: this.#line, column: start - this.#lineStart + 1 }, layer: 'file' };
+    return { file: this.file, line: this.#line, column: start - this.#lineStart + 1 };
   }
 
   #endFrom(start: number): number {
