@@ -1,5 +1,5 @@
 import { nearest } from '../nearest';
-import { type Catalogue, type ConfigScope, catalogueFor, catalogueLines } from './catalogue';
+import { type Catalogue, type ConfigDefinition, type ConfigScope, catalogueFor, catalogueLines } from './catalogue';
 import { type ConfigValue, checkValue, type ValueFault } from './check-value';
 import { hasListenerPrefix, isPerListener, parseListenerKey } from './listener-key';
 
@@ -25,13 +25,23 @@ export function checkConfig(
     if (value === undefined) continue;
     const definition = catalogue.definition(scope, key);
     if (definition !== undefined) {
-      const fault = scope !== 'topic' && isReference(value) ? undefined : checkValue(definition, value);
+      const fault = scope !== 'topic' && isReference(value) ? undefined : checkOnce(definition, value);
       if (fault !== undefined) faults.push({ key, ...fault });
     } else if (!isPluginSetting(catalogue, scope, key, config)) {
       faults.push({ key, ...unknownKey(catalogue, scope, key) });
     }
   }
   return faults;
+}
+
+/** Thousands of topics share a few values: each is compared once. */
+const compared = new WeakMap<ConfigDefinition, Map<ConfigValue, ValueFault | undefined>>();
+
+function checkOnce(definition: ConfigDefinition, value: ConfigValue): ValueFault | undefined {
+  const known = compared.get(definition) ?? new Map<ConfigValue, ValueFault | undefined>();
+  compared.set(definition, known);
+  if (!known.has(value)) known.set(value, checkValue(definition, value));
+  return known.get(value);
 }
 
 function isReference(value: ConfigValue): boolean {
