@@ -1,11 +1,12 @@
-import type { ClusterDescription, ConfigEntry, KafkaAdmin, QuotaEntry, ScramCredential, TopicDescription } from '../kafka';
-import { ClusterFailure } from '../kafka';
+import type { ClusterDescription, ConfigEntry, KafkaAdmin, QuotaEntry, ScramCredential } from '../kafka';
+import { ClusterFailure, partitionKey } from '../kafka';
 import { type AclEntry, aclKey } from '../model';
 import { ConvergeError } from './converge-error';
 import { type Desired, type DesiredUser, sorted, userKey } from './desired';
 import { aclDigest } from './fingerprint';
 import { type LiveGroup, readBrokerConfigs, readLiveGroups } from './live-groups';
 import { readServices, type ServicePorts, type ServiceScope, type ServiceState, serviceScope } from './live-services';
+import { caughtUp, readMovingTopics, settledReplicas } from './moving-topics';
 import type { Ownership, OwnershipStore } from './ownership';
 import { isPassword, type SecretSource } from './secrets';
 
@@ -151,51 +152,30 @@ export async function readScope(scope: Scope, admin: KafkaAdmin, clusterId: stri
   return { clusterId: id, brokers: present, metadata, topics: new Map(topics), acls, users, quotas, brokerConfigs, groups };
 }
 
-const catchUpMs = 5_000;
-
-/** Waits until every node has the metadata that the leader has: a plan made right after a write must see it. With ZooKeeper nobody can tell. */
-async function caughtUp(admin: KafkaAdmin): Promise<Live['metadata']> {
-  const deadline = Date.now() + catchUpMs;
-  for (let pause = 5; ; pause = Math.min(pause * 2, 100)) {
-    const lag = await admin.metadataLag();
-    if (lag === undefined) return 'zookeeper';
-    if ([...lag.values()].every((records) => records <= 0n) || Date.now() > deadline) return 'kraft';
-    await new Promise((resolve) => setTimeout(resolve, pause));
-  }
-}
-
 async function readTopics(scope: Scope, admin: KafkaAdmin): Promise<readonly (readonly [string, LiveTopic])[]> {
-  const descriptions = await admin.topics(scope.topics);
+  const { topics: descriptions, moves } = await readMovingTopics(admin, scope.topics);
   const names = descriptions.map(({ name }) => name);
   const ask = (keys?: readonly string[]) =>
     names.length === 0 ? new Map<string, readonly ConfigEntry[]>() : admin.topicConfigs(names, keys);
-  const uneven = descriptions.some(mayBeMoving);
-  const [named, all, moves] = await Promise.all([
+  const [named, all] = await Promise.all([
     scope.settings.length === 0 ? new Map<string, readonly ConfigEntry[]>() : ask(scope.settings),
     scope.allSettings ? ask() : undefined,
-    uneven ? admin.reassignments() : new Map(),
   ]);
   return descriptions.map((description) => {
     const { name, partitions } = description;
     const entries = [...(named.get(name) ?? []), ...(all?.get(name) ?? [])].filter(({ value }) => value !== null);
     const valuesOf = (own: boolean) =>
       new Map(entries.filter(({ source }) => (source === 'topic') === own).map(({ key, value }) => [key, value ?? '']));
-    const move = (id: number) => moves.get(`${name}-${id}`);
     return [
       name,
       {
-        replicas: partitions.map(({ id, replicas }) => replicas.filter((broker) => !move(id)?.removing.includes(broker))),
-        moving: partitions.some(({ id }) => move(id) !== undefined),
+        replicas: partitions.map((partition) => settledReplicas(name, partition, moves)),
+        moving: partitions.some(({ id }) => moves.has(partitionKey(name, id))),
         config: valuesOf(true),
         inherited: valuesOf(false),
       },
     ] as const;
   });
-}
-
-/** While replicas move, a partition has more of them than are in sync. */
-function mayBeMoving({ partitions }: TopicDescription): boolean {
-  return partitions.some(({ replicas, isr }) => isr.length !== replicas.length || replicas.length !== partitions[0]?.replicas.length);
 }
 
 /** Undefined where no authorizer runs. Asked for always: one that runs against what was declared must not go unnoticed. */

@@ -3,6 +3,7 @@ import type { Kind } from '../model';
 import { ConvergeError } from './converge-error';
 import type { Desired } from './desired';
 import { readLive, type Sources } from './live';
+import { readMovingTopics, settledReplicas } from './moving-topics';
 import type { Ownership } from './ownership';
 import { type ReplicaMove, type Replicas, rebalance, stuckReplicas } from './rebalance';
 import type { Place } from './topic-board';
@@ -57,10 +58,14 @@ export async function planRebalance(desired: Desired, sources: Sources, wish: Re
   // Everything that makes a cluster the wrong one is found by reading it for a plan of nothing.
   const { schemas: _, connectors: __, ...rest } = desired;
   const { brokers, clusterId, ownership } = await readLive({ ...rest, topics: [], users: [], quotas: [], acls: [] }, sources);
-  const [topics, under] = await Promise.all([admin.topics(), admin.reassignments()]);
+  const { topics, moves: seen } = await readMovingTopics(admin);
+  // A move by which nothing is copied does not show in a topic.
+  const under = new Map([...seen, ...(await admin.reassignments())]);
   const places = [...brokers].sort((a, b) => a.id - b.id).map(({ id, rack }) => ({ id, ...(rack === undefined ? {} : { rack }) }));
   const empty = [...new Set(wish.empty)].sort((a, b) => a - b);
-  const replicas = settledReplicas(topics, under);
+  const replicas: Replicas = new Map(
+    topics.map(({ name, partitions }) => [name, partitions.map((partition) => settledReplicas(name, partition, under))]),
+  );
   const spread = { brokers: places, leaving: empty };
   const refused = refusals({ replicas, topics, spread, moving: under, ownership });
   const moves = refused.length > 0 ? [] : rebalance(replicas, spread);
@@ -78,19 +83,6 @@ export async function planRebalance(desired: Desired, sources: Sources, wish: Re
     unfinished: { topics: [...ownership.moving].sort(), throttles: [...ownership.throttles].sort() },
     refused,
   };
-}
-
-/** The brokers of each partition, as they will be once what is under way is done. */
-function settledReplicas(topics: readonly TopicDescription[], under: ReadonlyMap<string, Reassignment>): Replicas {
-  return new Map(
-    topics.map(({ name, partitions }) => [
-      name,
-      partitions.map(({ id, replicas }) => {
-        const removing = under.get(partitionKey(name, id))?.removing ?? [];
-        return replicas.filter((broker) => !removing.includes(broker));
-      }),
-    ]),
-  );
 }
 
 interface Found {

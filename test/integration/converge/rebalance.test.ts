@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import {
   type ApplyPorts,
   applyRebalance,
@@ -15,6 +15,8 @@ import { describeWith } from '../../support/parts';
 import { brokerPool, combinedPool, environmentOf, plainListeners } from '../../support/runtime/environment';
 import { LocalCluster } from '../../support/runtime/local-cluster';
 import { temporaryFolders } from '../../support/temporary-folder';
+import { killedAt } from './killed';
+import { type RackedCluster, spreadsOverRacks } from './racks';
 
 /** Five nodes in three racks, of which three are there at first. */
 const environment = environmentOf({
@@ -38,7 +40,6 @@ const desired = desiredOf(environment);
 const rate = 'leader.replication.throttled.rate';
 
 describeWith(['maven', 'java', 'kafka-4.3.1'], 'a rebalance of a real cluster', () => {
-  const temporaryFolder = temporaryFolders();
   let cluster: LocalCluster | undefined;
   let admin: KafkaAdmin;
   let log: RecordLog;
@@ -70,6 +71,8 @@ describeWith(['maven', 'java', 'kafka-4.3.1'], 'a rebalance of a real cluster', 
     await Promise.all([admin?.close(), log?.close()]);
     await cluster?.stop();
   });
+  // Removed after what writes there has stopped.
+  const temporaryFolder = temporaryFolders();
 
   const loads = async () => {
     const partitions = (await admin.topics()).flatMap((topic) => topic.partitions);
@@ -124,22 +127,14 @@ describeWith(['maven', 'java', 'kafka-4.3.1'], 'a rebalance of a real cluster', 
     expect((await log.read('notes'))?.size).toBe(200);
     expect((await admin.groupOffsets('readers')).get('orders-0')).toBe(0n);
   });
-});
 
-/** The same ports, of which one call dies. */
-function killedAt(ports: ApplyPorts, call: string, dies: () => boolean): ApplyPorts {
-  const admin = new Proxy(ports.admin, {
-    get: (target, name) => {
-      const value: unknown = Reflect.get(target, name);
-      if (typeof value !== 'function') return value;
-      return async (...words: unknown[]) => {
-        if (name === call && dies()) throw new Error('killed');
-        return value.apply(target, words);
-      };
-    },
+  describe('and then the convergence', () => {
+    spreadsOverRacks((): RackedCluster => {
+      if (cluster === undefined) throw new Error('the cluster did not start');
+      return { cluster, ports, log, desired };
+    });
   });
-  return { ...ports, admin };
-}
+});
 
 /** Polls, because a broker may answer from metadata that lags behind. */
 async function expectEventually<Value>(read: () => Promise<Value>, expected: Value): Promise<void> {

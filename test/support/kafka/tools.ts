@@ -21,6 +21,10 @@ const MAINS = {
     '3.9.2': 'org.apache.kafka.tools.consumer.ConsoleConsumer',
     '4.3.1': 'org.apache.kafka.tools.consumer.ConsoleConsumer',
   },
+  reassign: {
+    '3.9.2': 'org.apache.kafka.tools.reassign.ReassignPartitionsCommand',
+    '4.3.1': 'org.apache.kafka.tools.reassign.ReassignPartitionsCommand',
+  },
   metadataQuorum: { '3.9.2': 'org.apache.kafka.tools.MetadataQuorumCommand', '4.3.1': 'org.apache.kafka.tools.MetadataQuorumCommand' },
 } as const satisfies Record<string, Readonly<Record<KafkaVersion, string>>>;
 
