@@ -1,12 +1,12 @@
 #!/usr/bin/env node
 import { cacheDirectory } from './cache-directory';
 import { keepCompiledCode } from './compile-cache';
-import { keepYoungGenerationSmall } from './young-generation';
+import { expectShortLife } from './short-life';
 
 const cachedIn = cacheDirectory(process.env);
 
 // Both before anything else is loaded.
-keepYoungGenerationSmall();
+expectShortLife();
 if (cachedIn !== undefined) keepCompiledCode(`${cachedIn}/code`);
 
 import { randomBytes } from 'node:crypto';
