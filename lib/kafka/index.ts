@@ -19,6 +19,7 @@ export type {
   WriteOptions,
 } from './admin';
 export { ClusterFailure } from './admin';
+export { clientsFor } from './clients';
 export type { ConnectCluster, Connector, ConnectorConfig, ConnectorState } from './connect';
 export { Unanswered } from './failure';
 export { type ClientOptions, clientFor } from './kafka-admin';

@@ -18,7 +18,11 @@ export interface ClientOptions {
 
 /** A client of the cluster at the other end of a connection. It connects at the first call. */
 export function clientFor(connection: Connection, options: ClientOptions = {}): KafkaAdmin {
-  const session = new Session(connection, options.log);
+  return adminOn(new Session(connection, options.log));
+}
+
+/** A client over a session that others may share. */
+export function adminOn(session: Session): KafkaAdmin {
   return {
     cluster: () => describeCluster(session),
     topics: (names?: readonly string[]) => describeTopics(session, names),

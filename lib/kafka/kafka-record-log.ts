@@ -7,7 +7,11 @@ import { Session } from './session';
 
 /** The records and locks of the cluster at the other end of a connection. It connects at the first call. */
 export function recordLogFor(connection: Connection, options: ClientOptions = {}): RecordLog {
-  const session = new Session(connection, options.log);
+  return recordLogOn(new Session(connection, options.log));
+}
+
+/** Records and locks over a session that others may share. */
+export function recordLogOn(session: Session): RecordLog {
   const holds = new Map<string, TransactionalHold>();
   return {
     read: (topic) => readRecords(session, topic),

@@ -10,7 +10,7 @@ import {
   planWithImpact,
   readLive,
 } from '../../../lib/converge';
-import { type Connection, clientFor, type KafkaAdmin, type RecordLog, recordLogFor } from '../../../lib/kafka';
+import { type Connection, clientsFor, type KafkaAdmin, type RecordLog } from '../../../lib/kafka';
 import type { Environment, EnvironmentInput } from '../../../lib/model';
 import { environmentOf as committed, concreteIds } from '../../environments/environments';
 import { RequestProxies } from '../../support/kafka/request-proxies';
@@ -145,7 +145,7 @@ async function ownerOf(cluster: LocalCluster): Promise<Connection> {
 
 export async function sessionOn(cluster: LocalCluster, options: SessionOptions = {}): Promise<Session> {
   const { connection = await ownerOf(cluster), environment = cluster.environment.name } = options;
-  const [admin, log] = [clientFor(connection), recordLogFor(connection)];
+  const { admin, log } = clientsFor(connection);
   const {
     secrets = new Map([
       ['worker-password', 'w0rker-password-of-a-test'],
@@ -167,7 +167,7 @@ export async function sessionOn(cluster: LocalCluster, options: SessionOptions =
       const left = outcomes.filter(({ status }) => status !== 'done');
       if (left.length > 0) throw new Error(`not done, ${interruption}: ${JSON.stringify(left)}`);
     },
-    requests: () => admin.requestsSent() + log.requestsSent(),
+    requests: () => admin.requestsSent(),
     close: async () => {
       await Promise.all([admin.close(), log.close()]);
     },

@@ -1,4 +1,4 @@
-import { type Connection, clientFor, recordLogFor } from '../../../lib/kafka';
+import { type Connection, clientFor, clientsFor, recordLogFor } from '../../../lib/kafka';
 import { brokersOf, type Environment, type EnvironmentInput } from '../../../lib/model';
 import type { KafkaVersion } from '../../support/kafka/jars';
 import { brokerPool, environmentOf, zookeeperEnsemble } from '../../support/runtime/environment';
@@ -47,7 +47,7 @@ export async function administrator(cluster: LocalCluster): Promise<Connection> 
 
 export async function recordLogSubjectOf(cluster: LocalCluster): Promise<RecordLogSubject> {
   const connection = await administrator(cluster);
-  return { admin: clientFor(connection), log: recordLogFor(connection), other: recordLogFor(connection) };
+  return { ...clientsFor(connection), other: recordLogFor(connection) };
 }
 
 /** Clients of a running secured cluster: the administrator by its certificate, users by SCRAM. */

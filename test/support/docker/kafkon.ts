@@ -4,7 +4,7 @@ import type { Context } from '../../../apps/cli/context';
 import { nodeWriter } from '../../../apps/cli/node-writer';
 import { runProgram } from '../../../apps/cli/program';
 import { nodeFileSystem } from '../../../lib/environment';
-import { clientFor, connectClusterFor, recordLogFor, schemaRegistryFor } from '../../../lib/kafka';
+import { clientsFor, connectClusterFor, schemaRegistryFor } from '../../../lib/kafka';
 import {
   engineAddress,
   type KubernetesCluster,
@@ -59,7 +59,7 @@ export function kafkonIn(
       currentDirectory: folder,
       docker: async () => ({ engine: nodeEngine(engineAddress(process.env)), terraform, host: nodeHost }),
       kubernetes: async (target) => ({ cluster: overlaid(nodeKubernetesCluster(process.env, target)), host: nodeHost }),
-      connect: async (connection) => ({ admin: clientFor(connection), log: recordLogFor(connection) }),
+      connect: async (connection) => clientsFor(connection),
       schemaRegistry: async (connection) => schemaRegistryFor(connection),
       connectCluster: async (connection) => connectClusterFor(connection),
       backups: async () => nodeBackupStore(folder),
