@@ -2,12 +2,8 @@ import type { AclEntry, ScramMechanism } from '../model';
 import type { ClusterDescription, Connection, KafkaAdmin, LogHook, NewScramCredential, NewTopic, QuotaEntry, WriteOptions } from './admin';
 import { addAcls, readAcls, removeAcls } from './calls/acls';
 import { changeBrokerConfigs, changeTopicConfigs, describeBrokerConfigs, describeTopicConfigs } from './calls/configs';
-import { readGroupOffsets, readGroups, writeGroupOffsets } from './calls/groups';
-import { elect, moveReplicas, movesUnderWay, replicaSizes } from './calls/placement';
 import { readMetadataLag } from './calls/quorum';
-import { changeQuotas, readQuotas } from './calls/quotas';
 import { createNewTopics, describeTopics, growTopics, removeTopics } from './calls/topics';
-import { readUsers, removeUsers, upsertUsers } from './calls/users';
 import { seesAllTopics } from './calls/visibility';
 import { Session } from './session';
 
@@ -15,6 +11,12 @@ export interface ClientOptions {
   /** What the library beneath has to warn of. @default - it is dropped */
   readonly log?: LogHook;
 }
+
+// Most runs need nothing of these.
+const groups = () => require('./calls/groups') as typeof import('./calls/groups');
+const placement = () => require('./calls/placement') as typeof import('./calls/placement');
+const quotas = () => require('./calls/quotas') as typeof import('./calls/quotas');
+const users = () => require('./calls/users') as typeof import('./calls/users');
 
 /** A client of the cluster at the other end of a connection. It connects at the first call. */
 export function clientFor(connection: Connection, options: ClientOptions = {}): KafkaAdmin {
@@ -34,21 +36,22 @@ export function adminOn(session: Session): KafkaAdmin {
     brokerConfigs: (brokers, keys) => describeBrokerConfigs(session, brokers, keys),
     alterBrokerConfigs: (changes, write) => changeBrokerConfigs(session, changes, write),
     deleteTopics: (names: readonly string[]) => removeTopics(session, names),
-    reassign: (moves) => moveReplicas(session, moves),
-    reassignments: () => movesUnderWay(session),
-    electPreferredLeaders: (partitions: readonly string[]) => elect(session, partitions),
-    logSizes: (brokers: readonly number[]) => replicaSizes(session, brokers),
+    reassign: (moves) => placement().moveReplicas(session, moves),
+    reassignments: () => placement().movesUnderWay(session),
+    electPreferredLeaders: (partitions: readonly string[]) => placement().elect(session, partitions),
+    logSizes: (brokers: readonly number[]) => placement().replicaSizes(session, brokers),
     acls: () => readAcls(session),
     createAcls: (entries: readonly AclEntry[]) => addAcls(session, entries),
     deleteAcls: (entries: readonly AclEntry[]) => removeAcls(session, entries),
-    scramUsers: () => readUsers(session),
-    upsertScramUsers: (users: readonly NewScramCredential[]) => upsertUsers(session, users),
-    deleteScramUsers: (users: readonly { readonly user: string; readonly mechanism: ScramMechanism }[]) => removeUsers(session, users),
-    quotas: () => readQuotas(session),
-    alterQuotas: (changes: readonly QuotaEntry<number | null>[], write?: WriteOptions) => changeQuotas(session, changes, write),
-    groups: () => readGroups(session),
-    groupOffsets: (group: string) => readGroupOffsets(session, group),
-    setGroupOffsets: (group, offsets) => writeGroupOffsets(session, group, offsets),
+    scramUsers: () => users().readUsers(session),
+    upsertScramUsers: (wanted: readonly NewScramCredential[]) => users().upsertUsers(session, wanted),
+    deleteScramUsers: (leaving: readonly { readonly user: string; readonly mechanism: ScramMechanism }[]) =>
+      users().removeUsers(session, leaving),
+    quotas: () => quotas().readQuotas(session),
+    alterQuotas: (changes: readonly QuotaEntry<number | null>[], write?: WriteOptions) => quotas().changeQuotas(session, changes, write),
+    groups: () => groups().readGroups(session),
+    groupOffsets: (group: string) => groups().readGroupOffsets(session, group),
+    setGroupOffsets: (group, offsets) => groups().writeGroupOffsets(session, group, offsets),
     metadataLag: () => readMetadataLag(session),
     guardWrites: (prove) => {
       session.guard = prove;

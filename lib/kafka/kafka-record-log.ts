@@ -1,6 +1,6 @@
 import type { Connection } from './admin';
-import { appendRecords, readRecords } from './calls/records';
-import { type TransactionalHold, takeLock } from './calls/transaction';
+import { readRecords } from './calls/records';
+import type { TransactionalHold } from './calls/transaction';
 import type { ClientOptions } from './kafka-admin';
 import type { RecordLog } from './record-log';
 import { Session } from './session';
@@ -18,9 +18,11 @@ export function recordLogOn(session: Session): RecordLog {
     append: async (topic, records, hold) => {
       const own = hold === undefined ? undefined : holds.get(hold.transactionalId);
       if (own !== hold) throw new TypeError('the hold was given by another client or has been taken anew');
+      const { appendRecords } = require('./calls/append-records') as typeof import('./calls/append-records');
       await appendRecords(session, topic, records, own);
     },
     lock: async (transactionalId) => {
+      const { takeLock } = require('./calls/transaction') as typeof import('./calls/transaction');
       const hold = await takeLock(session, transactionalId);
       holds.set(transactionalId, hold);
       return hold;

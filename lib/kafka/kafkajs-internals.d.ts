@@ -59,6 +59,8 @@ declare module 'kafkajs/src/broker/index.js' {
       readonly allowAutoTopicCreation: boolean;
     });
     readonly versions: Readonly<Record<number, { readonly minVersion: number; readonly maxVersion: number } | undefined>> | null;
+    /** And logged in, where that is asked for. */
+    isConnected(): boolean;
     connect(): Promise<void>;
     disconnect(): Promise<void>;
   }

@@ -27,13 +27,12 @@ export class Link {
     private readonly pool: ConnectionPool,
   ) {}
 
-  static async to(host: string, port: number, { connection, log, onRequest }: LinkOptions): Promise<Link> {
-    const [{ default: KafkajsPool }, { default: socketFactory }, { default: KafkajsBroker }, { createLogger, LEVELS }] = await Promise.all([
-      import('kafkajs/src/network/connectionPool.js'),
-      import('kafkajs/src/network/socketFactory.js'),
-      import('kafkajs/src/broker/index.js'),
-      import('kafkajs/src/loggers/index.js'),
-    ]);
+  static to(host: string, port: number, { connection, log, onRequest }: LinkOptions): Link {
+    // Not by `import()`, which reads the text of each module once more to find out what it exports.
+    const KafkajsPool = require('kafkajs/src/network/connectionPool.js') as typeof import('kafkajs/src/network/connectionPool.js');
+    const socketFactory = require('kafkajs/src/network/socketFactory.js') as typeof import('kafkajs/src/network/socketFactory.js');
+    const KafkajsBroker = require('kafkajs/src/broker/index.js') as typeof import('kafkajs/src/broker/index.js');
+    const { createLogger, LEVELS } = require('kafkajs/src/loggers/index.js') as typeof import('kafkajs/src/loggers/index.js');
     const logger = createLogger({
       level: LEVELS.WARN,
       logCreator: () => (entry) => log(`${entry.label} ${entry.namespace}: ${entry.log.message}`),
@@ -68,6 +67,7 @@ export class Link {
 
   /** @throws ClusterFailure */
   async connect(): Promise<void> {
+    if (this.broker.versions !== null && this.broker.isConnected()) return;
     try {
       await this.broker.connect();
     } catch (caught) {

@@ -4,7 +4,7 @@ import { isPassing, notController } from './error-codes';
 import { isPassingFailure, readFailure, Unanswered } from './failure';
 import { defaultConnectTimeoutMs, defaultRequestTimeoutMs, Link } from './link';
 import type { Answer } from './protocol/answer';
-import { findCoordinator } from './protocol/groups';
+import { findCoordinator } from './protocol/find-coordinator';
 import { type Metadata, metadata } from './protocol/metadata';
 import { partitionKey } from './protocol/topic-partitions';
 import type { Protocol } from './protocol/wire';
@@ -38,7 +38,7 @@ export class Patience {
  * request is one broker's own business.
  */
 export class Session {
-  readonly #links = new Map<string, Promise<Link>>();
+  readonly #links = new Map<string, Link>();
   #home: string | undefined;
   #nodes = new Map<number, string>();
   readonly #leaders = new Map<string, number>();
@@ -232,20 +232,18 @@ export class Session {
 
   async close(): Promise<void> {
     this.#closed = true;
-    const links = await Promise.all([...this.#links.values()].map((link) => link.catch(() => undefined)));
-    await Promise.all(links.map((link) => link?.disconnect()));
+    await Promise.all([...this.#links.values()].map((link) => link.disconnect()));
   }
 
   private async link(address: string): Promise<Link> {
     if (this.#closed) throw new ClusterFailure('closed', 'this client has been closed');
-    const made = this.#links.get(address) ?? this.make(address);
-    this.#links.set(address, made);
-    const link = await made;
+    const link = this.#links.get(address) ?? this.make(address);
+    this.#links.set(address, link);
     await link.connect();
     return link;
   }
 
-  private make(address: string): Promise<Link> {
+  private make(address: string): Link {
     const { host, port } = endpoint(address);
     return Link.to(host, port, { connection: this.connection, log: this.log, onRequest: () => this.#requests++ });
   }
