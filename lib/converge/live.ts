@@ -6,7 +6,7 @@ import { type Desired, type DesiredUser, sorted, userKey } from './desired';
 import { aclDigest } from './fingerprint';
 import { type LiveGroup, readBrokerConfigs, readLiveGroups } from './live-groups';
 import { readServices, type ServicePorts, type ServiceScope, type ServiceState, serviceScope } from './live-services';
-import { caughtUp, readMovingTopics, settledReplicas } from './moving-topics';
+import { readMovingTopics, settledReplicas } from './moving-topics';
 import type { Ownership, OwnershipStore } from './ownership';
 import { isPassword, type SecretSource } from './secrets';
 
@@ -133,7 +133,7 @@ export async function readScope(scope: Scope, admin: KafkaAdmin, clusterId: stri
   const ids = new Set(cluster.brokers.map(({ id }) => id));
   const [mayList, topics, acls, users, quotas, brokerConfigs, groups] = await Promise.all([
     admin.mayListTopics(),
-    scope.topics.length === 0 ? [] : readTopics(scope, admin),
+    scope.topics.length === 0 ? [] : readTopics(scope, cluster, admin),
     readAcls(admin),
     scope.users ? admin.scramUsers() : new Map<string, readonly ScramCredential[]>(),
     scope.quotas ? admin.quotas() : [],
@@ -152,8 +152,25 @@ export async function readScope(scope: Scope, admin: KafkaAdmin, clusterId: stri
   return { clusterId: id, brokers: present, metadata, topics: new Map(topics), acls, users, quotas, brokerConfigs, groups };
 }
 
-async function readTopics(scope: Scope, admin: KafkaAdmin): Promise<readonly (readonly [string, LiveTopic])[]> {
-  const { topics: descriptions, moves } = await readMovingTopics(admin, scope.topics);
+const catchUpMs = 5_000;
+
+/** Waits until every node has the metadata that the leader has: a plan made right after a write must see it. With ZooKeeper nobody can tell. */
+async function caughtUp(admin: KafkaAdmin): Promise<Live['metadata']> {
+  const deadline = Date.now() + catchUpMs;
+  for (let pause = 5; ; pause = Math.min(pause * 2, 100)) {
+    const lag = await admin.metadataLag();
+    if (lag === undefined) return 'zookeeper';
+    if ([...lag.values()].every((records) => records <= 0n) || Date.now() > deadline) return 'kraft';
+    await new Promise((resolve) => setTimeout(resolve, pause));
+  }
+}
+
+async function readTopics(
+  scope: Scope,
+  { brokers }: ClusterDescription,
+  admin: KafkaAdmin,
+): Promise<readonly (readonly [string, LiveTopic])[]> {
+  const { topics: descriptions, moves } = await readMovingTopics(admin, brokers, scope.topics);
   const names = descriptions.map(({ name }) => name);
   const ask = (keys?: readonly string[]) =>
     names.length === 0 ? new Map<string, readonly ConfigEntry[]>() : admin.topicConfigs(names, keys);

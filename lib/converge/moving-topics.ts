@@ -7,34 +7,27 @@ export interface MovingTopics {
   readonly moves: ReadonlyMap<string, Reassignment>;
 }
 
-const catchUpMs = 5_000;
-
-/** Waits until every node has the metadata that the leader has: a plan made right after a write must see it. With ZooKeeper nobody can tell. */
-export async function caughtUp(admin: KafkaAdmin): Promise<'zookeeper' | 'kraft'> {
-  const deadline = Date.now() + catchUpMs;
-  for (let pause = 5; ; pause = Math.min(pause * 2, 100)) {
-    const lag = await admin.metadataLag();
-    if (lag === undefined) return 'zookeeper';
-    if ([...lag.values()].every((records) => records <= 0n) || Date.now() > deadline) return 'kraft';
-    await new Promise((resolve) => setTimeout(resolve, pause));
-  }
-}
+/** How long to wait before topics are read once more, in milliseconds: brokers learn a moment after the controller that a move is done. */
+const pausesMs = [10, 50, 200, 500];
 
 /**
- * Reads topics, and what moves where one of them looks so. These are two requests, and a move may end between them: then a partition
- * seems to have more replicas than it was given, and no move that says why. Such topics are read once more, which is the truth unless
- * they still look the same: a broker that is down looks so too.
+ * Reads topics, and what moves where one of them looks so; `brokers` are those that are there. These are two requests, and a move may end
+ * between them: then a partition seems to have more replicas than it was given, and no move says why. Such topics are read again for a
+ * moment. One that still looks so has a copy that lags behind for another reason.
  */
-export async function readMovingTopics(admin: KafkaAdmin, names?: readonly string[]): Promise<MovingTopics> {
+export async function readMovingTopics(
+  admin: KafkaAdmin,
+  brokers: readonly { readonly id: number }[],
+  names?: readonly string[],
+): Promise<MovingTopics> {
+  const here = new Set(brokers.map(({ id }) => id));
   let topics = await admin.topics(names);
-  if (!topics.some((topic) => partitionsThatMayMove(topic).length > 0)) return { topics, moves: new Map() };
+  if (!topics.some(mayBeMoving)) return { topics, moves: new Map() };
   let moves = await admin.reassignments();
-  for (let tries = 0; tries < 3 && topics.some((topic) => isUnexplained(topic, moves)); tries++) {
-    await caughtUp(admin);
-    const again = await admin.topics(names);
-    const isSettled = placesOf(again) === placesOf(topics);
-    topics = again;
-    if (isSettled) break;
+  for (const pauseMs of pausesMs) {
+    if (!topics.some((topic) => isUnexplained(topic, moves, here))) break;
+    await new Promise((resolve) => setTimeout(resolve, pauseMs));
+    topics = await admin.topics(names);
     // What moved a moment ago is told by the older answer, should the newer one not have it any more.
     moves = new Map([...moves, ...(await admin.reassignments())]);
   }
@@ -52,14 +45,13 @@ export function settledReplicas(
 }
 
 /** While replicas move, a partition has more of them than are in sync. */
-function partitionsThatMayMove({ partitions }: TopicDescription): TopicDescription['partitions'] {
-  return partitions.filter(({ replicas, isr }) => isr.length !== replicas.length || replicas.length !== partitions[0]?.replicas.length);
+function mayBeMoving({ partitions }: TopicDescription): boolean {
+  return partitions.some(({ replicas, isr }) => isr.length !== replicas.length || replicas.length !== partitions[0]?.replicas.length);
 }
 
-function isUnexplained(topic: TopicDescription, moves: MovingTopics['moves']): boolean {
-  return partitionsThatMayMove(topic).some(({ id }) => !moves.has(partitionKey(topic.name, id)));
-}
-
-function placesOf(topics: readonly TopicDescription[]): string {
-  return JSON.stringify(topics.map(({ name, partitions }) => [name, partitions.map(({ replicas }) => replicas)]));
+/** Has a copy that is not in sync, although its broker is there and nothing moves. */
+function isUnexplained({ name, partitions }: TopicDescription, moves: MovingTopics['moves'], here: ReadonlySet<number>): boolean {
+  return partitions.some(
+    ({ id, replicas, isr }) => replicas.some((broker) => here.has(broker) && !isr.includes(broker)) && !moves.has(partitionKey(name, id)),
+  );
 }

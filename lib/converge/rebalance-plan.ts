@@ -58,7 +58,7 @@ export async function planRebalance(desired: Desired, sources: Sources, wish: Re
   // Everything that makes a cluster the wrong one is found by reading it for a plan of nothing.
   const { schemas: _, connectors: __, ...rest } = desired;
   const { brokers, clusterId, ownership } = await readLive({ ...rest, topics: [], users: [], quotas: [], acls: [] }, sources);
-  const { topics, moves: seen } = await readMovingTopics(admin);
+  const { topics, moves: seen } = await readMovingTopics(admin, brokers);
   // A move by which nothing is copied does not show in a topic.
   const under = new Map([...seen, ...(await admin.reassignments())]);
   const places = [...brokers].sort((a, b) => a.id - b.id).map(({ id, rack }) => ({ id, ...(rack === undefined ? {} : { rack }) }));

@@ -23,8 +23,11 @@ function endingBefore(nth: number): { readonly cluster: TestCluster; readonly ad
   return { cluster, admin: memoryAdmin(cluster.memory), asked };
 }
 
-async function placesIn(admin: KafkaAdmin) {
-  const { topics, moves } = await readMovingTopics(admin);
+async function placesIn(admin: KafkaAdmin, brokers = [1, 2, 3]) {
+  const { topics, moves } = await readMovingTopics(
+    admin,
+    brokers.map((id) => ({ id })),
+  );
   return topics.flatMap(({ name, partitions }) => partitions.map((partition) => settledReplicas(name, partition, moves)));
 }
 
@@ -45,17 +48,19 @@ describe('the places that replicas will have', () => {
     const { admin, asked } = endingBefore(1);
     await admin.reassign(new Map([['orders-0', [1, 3]]]));
     expect(await placesIn(admin)).toEqual([[1, 3]]);
-    expect(asked).toEqual(['reassign', 'topics', 'reassignments', 'metadataLag', 'topics', 'reassignments']);
+    expect(asked).toEqual(['reassign', 'topics', 'reassignments', 'topics', 'reassignments']);
   });
 
-  it('are taken as they are where they look the same again, as with a broker that is down', async () => {
+  it('are taken as they are where a broker is down, at once, and where a copy lags behind, after a moment', async () => {
     const { admin, asked } = endingBefore(9);
     const outOfSync: KafkaAdmin = {
       ...admin,
       topics: async (names) =>
         (await admin.topics(names)).map((topic) => ({ ...topic, partitions: topic.partitions.map((each) => ({ ...each, isr: [1] })) })),
     };
+    expect(await placesIn(outOfSync, [1, 3])).toEqual([[1, 2]]);
+    expect(asked).toEqual(['topics', 'reassignments']);
     expect(await placesIn(outOfSync)).toEqual([[1, 2]]);
-    expect(asked).toEqual(['topics', 'reassignments', 'metadataLag', 'topics']);
+    expect(asked.length).toBe(12);
   });
 });
