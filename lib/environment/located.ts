@@ -54,27 +54,30 @@ export function without(map: LocatedMap, keys: readonly string[]): LocatedMap {
   return { ...map, entries: new Map([...map.entries].filter(([key]) => !keys.includes(key))) };
 }
 
-/** The same tree, every value of it in another layer. */
-export function inLayer<Node extends LocatedNode>(node: Node, layer: Layer): Node {
-  return relayer(node, layer) as Node;
+/** The layer of what stands under a key of a file. Told when it is read, it need not be copied to be told later. */
+export function layerUnder(section: string | number | undefined): Layer {
+  if (section === 'topics') return 'topic';
+  return section === 'defaults' ? 'defaults' : 'file';
 }
 
-/** What is in that layer already is not copied. */
+/** The same tree, every value of it in another layer. What is in that layer already is not copied. */
+export function inLayer<Node extends LocatedNode>(node: Node, layer: Layer): Node {
+  return isInLayer(node, layer) ? node : (relayer(node, layer) as Node);
+}
+
+function isInLayer(node: LocatedNode, layer: Layer): boolean {
+  if (node.origin.layer !== layer) return false;
+  if (node.kind === 'list') return node.items.every((item) => isInLayer(item, layer));
+  if (node.kind === 'map') for (const { value } of node.entries.values()) if (!isInLayer(value, layer)) return false;
+  return true;
+}
+
 function relayer(node: LocatedNode, layer: Layer): LocatedNode {
-  const origin = node.origin.layer === layer ? node.origin : { position: node.origin.position, layer };
-  const same = origin === node.origin;
-  if (node.kind === 'scalar') return same ? node : { ...node, origin };
-  if (node.kind === 'list') {
-    const items = node.items.map((item) => relayer(item, layer));
-    return same && items.every((item, index) => item === node.items[index]) ? node : { kind: 'list', items, origin };
-  }
-  let entries: Map<string, LocatedEntry> | undefined = same ? undefined : new Map();
-  for (const [name, { key, value }] of node.entries) {
-    const moved = relayer(value, layer);
-    if (moved !== value) entries ??= new Map(node.entries);
-    entries?.set(name, { key, value: moved });
-  }
-  return entries === undefined ? node : { kind: 'map', entries, origin };
+  const origin = { position: node.origin.position, layer };
+  if (node.kind === 'scalar') return { ...node, origin };
+  if (node.kind === 'list') return { ...node, items: node.items.map((item) => relayer(item, layer)), origin };
+  const entries = [...node.entries].map(([name, { key, value }]) => [name, { key, value: relayer(value, layer) }] as const);
+  return { ...node, entries: new Map(entries), origin };
 }
 
 /** `file:line:column`. */

@@ -15,7 +15,7 @@ import {
   type SequenceEvent,
 } from 'js-yaml';
 import type { Position } from '../model';
-import type { LocatedEntry, LocatedList, LocatedMap, LocatedNode, Origin } from './located';
+import { type Layer, type LocatedEntry, type LocatedList, type LocatedMap, type LocatedNode, layerUnder, type Origin } from './located';
 
 /**
  * Reads a YAML file from the events of a parser that keeps nothing but offsets, several times as fast as one that keeps a document.
@@ -56,6 +56,7 @@ class EventReader {
   #lineStart = 0;
   #lineEnd: number;
   #line = 1;
+  #layer: Layer = 'file';
   readonly #names = new Map<string, string>();
 
   constructor(
@@ -70,19 +71,19 @@ class EventReader {
   document(): LocatedNode | undefined {
     const start = this.events[this.#next++];
     if (start?.type !== EVENT_ID.DOCUMENT || start.directives.length > 0) return undefined;
-    const root = this.#node(false);
+    const root = this.#node(false, true);
     return this.#next === this.events.length - 1 ? root : undefined;
   }
 
-  #node(flow: boolean): LocatedNode {
+  #node(flow: boolean, isRoot = false): LocatedNode {
     const event = this.events[this.#next++];
     if (event?.type === EVENT_ID.SCALAR) return this.#scalar(event, flow);
-    if (event?.type === EVENT_ID.MAPPING) return this.#map(event);
+    if (event?.type === EVENT_ID.MAPPING) return this.#map(event, isRoot);
     if (event?.type === EVENT_ID.SEQUENCE) return this.#list(event);
     throw doubt;
   }
 
-  #map(event: MappingEvent): LocatedMap {
+  #map(event: MappingEvent, isRoot: boolean): LocatedMap {
     const origin = this.#origin(event, event.start);
     const entries = new Map<string, LocatedEntry>();
     const flow = event.style === COLLECTION_STYLE.FLOW;
@@ -92,6 +93,7 @@ class EventReader {
       const name = this.#name(getScalarValue(this.text, key));
       // What merges, has no name or stands there twice is a problem to be told.
       if (name === '<<' || (key.style === SCALAR_STYLE.PLAIN && core(name) === null) || entries.has(name)) throw doubt;
+      if (isRoot) this.#layer = layerUnder(name);
       entries.set(name, { key: position, value: this.#node(flow) });
     }
     return { kind: 'map', entries, origin };
@@ -126,7 +128,7 @@ class EventReader {
   }
 
   #origin(event: Pick<ScalarEvent, 'anchorStart' | 'tagStart'>, start: number): Origin {
-    return { position: this.#position(event, start), layer: 'file' };
+    return { position: this.#position(event, start), layer: this.#layer };
   }
 
   /** Where a value begins. Values come in the order of the text, so that lines are counted once. */

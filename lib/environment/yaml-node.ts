@@ -1,6 +1,6 @@
 import { isAlias, isCollection, isMap, isScalar, isSeq, type Node, type Pair, type Scalar, type YAMLMap } from 'yaml';
 import type { Path, Position, Problem } from '../model';
-import type { LocatedEntry, LocatedNode, LocatedScalar } from './located';
+import { type LocatedEntry, type LocatedNode, type LocatedScalar, layerUnder, type Origin } from './located';
 import { readingProblem } from './reading-problem';
 
 /** What turning YAML nodes into located ones needs: places by offset, and somewhere to put problems. */
@@ -21,9 +21,10 @@ export function locateYaml(node: Node, context: LocateContext): LocatedNode {
 
 function locate(node: unknown, path: Path, offset: number, context: LocateContext): LocatedNode {
   const position = context.at(isNode(node) ? (node.range?.[0] ?? offset) : offset);
+  const origin: Origin = { position, layer: layerUnder(path[0]) };
   const refuse = (code: string, message: string): LocatedScalar => {
     context.report(readingProblem(code, position, path, message));
-    return { kind: 'scalar', value: null, invalid: true, origin: { position, layer: 'file' } };
+    return { kind: 'scalar', value: null, invalid: true, origin };
   };
   if (path.length > deepest) return refuse('too-deep', `values stand more than ${deepest} levels inside each other`);
   if (isAlias(node))
@@ -35,15 +36,15 @@ function locate(node: unknown, path: Path, offset: number, context: LocateContex
   }
   if (node.tag !== undefined && !plainTags.includes(node.tag))
     return refuse('tag', `the tag ${node.tag} has no meaning here; write the plain value`);
-  if (isMap(node)) return { kind: 'map', entries: locateEntries(node, path, context), origin: { position, layer: 'file' } };
+  if (isMap(node)) return { kind: 'map', entries: locateEntries(node, path, context), origin };
   if (isSeq(node)) {
     const items = node.items.map((item, index) => locate(item, [...path, index], node.range?.[0] ?? offset, context));
-    return { kind: 'list', items, origin: { position, layer: 'file' } };
+    return { kind: 'list', items, origin };
   }
   if (!isScalar(node)) return refuse('tag', 'this value has no meaning here');
   const wrong = scalarFault(node, path);
   if (wrong !== undefined) return refuse(wrong.code, wrong.message);
-  return { kind: 'scalar', value: node.value as LocatedScalar['value'], origin: { position, layer: 'file' } };
+  return { kind: 'scalar', value: node.value as LocatedScalar['value'], origin };
 }
 
 function locateEntries(map: YAMLMap, path: Path, context: LocateContext): Map<string, LocatedEntry> {
