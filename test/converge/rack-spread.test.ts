@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { reassigned } from '../../lib/converge/assignment';
 import { spreadOverRacks } from '../../lib/converge/rack-spread';
+import { rebalance } from '../../lib/converge/rebalance';
 
 interface Case {
   readonly brokers: readonly { readonly id: number; readonly rack: string }[];
@@ -75,6 +76,16 @@ describe('copies that are spread over racks', () => {
           const lacking = Math.max(0, most(each, replicas) - racksOf(each, before));
           expect(replicas.filter((broker) => before.includes(broker)).length).toBe(Math.min(before.length, factor - lacking));
         }
+      }),
+    );
+  });
+
+  it('stay where a rebalance has put them', () => {
+    fc.assert(
+      fc.property(cases, ({ current, brokers }) => {
+        const after = current.map((replicas) => [...replicas]);
+        for (const { partition, to } of rebalance(new Map([['orders', current]]), { brokers })) after[partition] = [...to];
+        expect(spreadOverRacks('orders', after, brokers)).toBe(after);
       }),
     );
   });
