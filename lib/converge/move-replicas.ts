@@ -1,4 +1,4 @@
-import type { KafkaAdmin } from '../kafka';
+import { type KafkaAdmin, type Outcome, partitionKey } from '../kafka';
 import { failed, ofItems, type StepOutcome } from './outcome';
 import type { Ownership } from './ownership';
 import type { ChangeReplication, Step } from './step';
@@ -35,7 +35,7 @@ function isCopying({ from, to, moves, copies = to - from }: ChangeReplication): 
  * Moves replicas and waits until they are where they belong.
  *
  * 1. Brokers and topics get a throttle, where copies are made.
- * 2. Every move is asked for at once.
+ * 2. A hundred moves at once are asked for, since what is moved lies on its old and its new brokers until it is done.
  * 3. Once none is under way any more the throttle goes. A run that broke off before is finished by the next one from here.
  */
 export async function moveReplicas(
@@ -45,15 +45,16 @@ export async function moveReplicas(
 ): Promise<readonly StepOutcome[]> {
   const topics = steps.map(({ topic }) => topic);
   const moves = new Map(
-    steps.flatMap(({ topic, moves }) => Object.entries(moves).map(([id, replicas]) => [`${topic}-${id}`, replicas] as const)),
+    steps.flatMap(({ topic, moves }) =>
+      Object.entries(moves).map(([id, replicas]) => [partitionKey(topic, Number(id)), replicas] as const),
+    ),
   );
   const subjects = [...options.throttles] as ThrottleSubject[];
   if (steps.some(isCopying)) {
     await options.prove();
     await throttle(admin, subjects, options.throttleBytesPerSecond);
   }
-  const answers = await ask(admin, moves, options);
-  const left = await finished(admin, new Set(topics), options);
+  const { answers, left } = await moveAll(admin, moves, new Set(topics), options);
   const done = new Set(topics.filter((topic) => !left.has(topic)));
   // Brokers stay throttled while anything moves that was recorded, by this run or by one that broke off.
   const allDone = [...options.moving].every((topic) => done.has(topic));
@@ -63,10 +64,10 @@ export async function moveReplicas(
     await liftThrottles(admin, free, options.freed);
   }
   return steps.map((step) => {
-    const ids = Object.keys(step.moves);
+    const keys = Object.keys(step.moves).map((id) => partitionKey(step.topic, Number(id)));
     const outcome = ofItems(
       step,
-      ids.map((id) => answers.get(`${step.topic}-${id}`)),
+      keys.filter((key) => answers.has(key)).map((key) => answers.get(key)),
     );
     return outcome.status === 'done' && left.has(step.topic)
       ? failed(step, 'timed-out', 'its replicas are still moving; run again to see them to the end')
@@ -81,22 +82,51 @@ export async function liftThrottles(admin: KafkaAdmin, throttles: Iterable<strin
   for (const subject of subjects) if (!left.has(subject)) freed.add(subject);
 }
 
-async function ask(admin: KafkaAdmin, moves: ReadonlyMap<string, readonly number[]>, { prove }: MoveOptions) {
-  if (moves.size === 0) return new Map();
-  await prove();
-  return admin.reassign(moves);
+const atOnce = 100;
+
+interface Moved {
+  /** One for each move that was asked for. */
+  readonly answers: ReadonlyMap<string, Outcome | undefined>;
+  /** Topics that have moves under way, or not yet asked for. */
+  readonly left: ReadonlySet<string>;
+}
+
+async function moveAll(
+  admin: KafkaAdmin,
+  moves: ReadonlyMap<string, readonly number[]>,
+  topics: ReadonlySet<string>,
+  { withinMs, prove, onMoving }: MoveOptions,
+): Promise<Moved> {
+  const deadline = Date.now() + withinMs;
+  const answers = new Map<string, Outcome | undefined>();
+  const waiting = [...moves];
+  for (;;) {
+    const wave = new Map(waiting.splice(0, atOnce));
+    if (wave.size > 0) {
+      await prove();
+      const given = await admin.reassign(wave);
+      for (const key of wave.keys()) answers.set(key, given.get(key));
+    }
+    const under = await finished(admin, topics, deadline, (count) => onMoving(count + waiting.length));
+    if (under.size > 0 || waiting.length === 0) return { answers, left: new Set([...under, ...waiting.map(([key]) => topicOf(key))]) };
+  }
 }
 
 /** Waits for the moves of these topics; gives the topics of those that are still under way. */
-async function finished(admin: KafkaAdmin, topics: ReadonlySet<string>, { withinMs, onMoving }: MoveOptions): Promise<ReadonlySet<string>> {
-  const deadline = Date.now() + withinMs;
+async function finished(
+  admin: KafkaAdmin,
+  topics: ReadonlySet<string>,
+  deadline: number,
+  onMoving: (partitions: number) => void,
+): Promise<ReadonlySet<string>> {
   for (let pause = 5; ; pause = Math.min(pause * 2, 5_000)) {
-    const under = [...(await admin.reassignments()).keys()].filter((partition) =>
-      topics.has(partition.slice(0, partition.lastIndexOf('-'))),
-    );
+    const under = [...(await admin.reassignments()).keys()].map(topicOf).filter((topic) => topics.has(topic));
     onMoving(under.length);
-    if (under.length === 0 || Date.now() > deadline)
-      return new Set(under.map((partition) => partition.slice(0, partition.lastIndexOf('-'))));
+    if (under.length === 0 || Date.now() > deadline) return new Set(under);
     await new Promise((resolve) => setTimeout(resolve, pause));
   }
+}
+
+function topicOf(key: string): string {
+  return key.slice(0, key.lastIndexOf('-'));
 }

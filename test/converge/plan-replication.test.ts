@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
-import { apply, changeOwnership, type Desired, isDrift, type Plan, renderPlan } from '../../lib/converge';
+import { apply, changeOwnership, type Desired, desiredOf, isDrift, type Plan, renderPlan } from '../../lib/converge';
 import { converge, Killed, planFor, portsOf, putTopic, recordOf, type TestCluster, testCluster } from '../support/converge/cluster';
 import { desiredWith } from '../support/converge/desired';
+import { environmentOf } from '../support/runtime/environment';
 
 const topic = { name: 'orders', partitions: 3, replicationFactor: 2, config: {} };
 const desired = desiredWith({ topics: [topic] });
@@ -93,8 +94,35 @@ describe('copies of an owned topic in fewer racks than they could be in', () => 
     expect((await planFor(more, portsOf(cluster))).steps).toEqual([]);
   });
 
+  it('move a hundred partitions at once, go on after a kill in the middle, and are not done where the time is up', async () => {
+    const cluster = testCluster({ brokers: six() });
+    putTopic(
+      cluster,
+      'orders',
+      Array.from({ length: 250 }, () => [1, 4]),
+    );
+    await adopt(cluster);
+    const many = desiredWith({ topics: [{ ...topic, partitions: 250 }] });
+    const waves: number[] = [];
+    const spy = (dies: number) => (call: string, moment: string) => {
+      if (call !== 'reassign' || moment !== 'after') return;
+      waves.push(cluster.memory.state.moves.size);
+      if (waves.length === dies) throw new Killed();
+    };
+    const short = await converge(many, portsOf(cluster, spy(9)), { moveWithinMs: -1 });
+    expect(short.outcomes).toMatchObject([{ id: 'change-replication orders', status: 'failed', reason: 'timed-out' }]);
+    expect([throttled(cluster).length > 0, waves]).toEqual([true, [100]]);
+    await expect(converge(many, portsOf(cluster, spy(2)))).rejects.toThrow(Killed);
+    expect((await converge(many, portsOf(cluster, spy(9)))).status).toBe('complete');
+    expect(waves).toEqual([100, 100, 50]);
+    expect(throttled(cluster)).toEqual([]);
+    expect((await planFor(many, portsOf(cluster))).steps).toEqual([]);
+  });
+
   it('are left where they are by an environment that says so', async () => {
     const cluster = await stacked();
+    const spreads = (convergence: object) => desiredOf(environmentOf({ convergence })).spreadOverRacks;
+    expect([spreads({}), spreads({ spreadOverRacks: false })]).toEqual([true, false]);
     const off: Desired = { ...desired, spreadOverRacks: false };
     expect((await planFor(off, portsOf(cluster))).steps).toEqual([]);
   });
