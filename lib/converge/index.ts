@@ -1,6 +1,7 @@
 export { ownershipTopic } from '../model';
 export { type Adoption, changeOwnership } from './adoption';
-export { type ApplyOptions, type ApplyPorts, apply, type Progress } from './apply';
+export { apply } from './apply';
+export type { ApplyOptions, ApplyPorts, Progress } from './apply-options';
 export { clusterRecord } from './cluster-record';
 export type { Consent } from './consent';
 export { type ConvergeCode, ConvergeError } from './converge-error';

@@ -100,13 +100,16 @@ export interface Sources extends ServicePorts {
  * @throws ClusterFailure when nobody answers
  */
 export async function readLive(desired: Desired, sources: Sources): Promise<Live> {
-  const ownership = await sources.ownership.read();
+  // Side by side: neither says what the other asks for. What this run has to say of the record comes first.
+  const [reading, identity] = [sources.ownership.read(), identify(sources.admin, desired.clusterId)];
+  identity.catch(() => undefined);
+  const ownership = await reading;
   if (ownership.environment !== undefined && ownership.environment !== desired.environment)
     throw new ConvergeError(
       'other-environment',
       `the cluster is kept by the environment ${ownership.environment}, not ${desired.environment}; use that one, or release what it owns first`,
     );
-  const state = await readScope(scopeOf(desired, ownership), sources.admin, desired.clusterId);
+  const state = await readScope(scopeOf(desired, ownership), sources.admin, await identity, ownership.topics);
   const passwords = new Map<string, PasswordState>();
   for (const user of desired.users) passwords.set(userKey(user), await passwordState(user, ownership, sources.secrets));
   const services = await readServices(serviceScope(desired, ownership), sources, desired.connectors, sources.secrets);
@@ -119,8 +122,18 @@ export type ClusterState = Pick<
   'clusterId' | 'brokers' | 'metadata' | 'topics' | 'acls' | 'users' | 'quotas' | 'brokerConfigs' | 'groups'
 >;
 
-/** Reads a scope again; `clusterId` is the id it must have, where one is known. */
-export async function readScope(scope: Scope, admin: KafkaAdmin, clusterId: string | undefined): Promise<ClusterState> {
+/** A cluster that is the right one, and whose nodes all know what was written before. */
+export interface Identity {
+  readonly cluster: ClusterDescription;
+  readonly metadata: Live['metadata'];
+}
+
+/**
+ * Asks a cluster who it is; `clusterId` is the id it must have, where one is known.
+ * @throws ConvergeError when this is another cluster
+ * @throws ClusterFailure when nobody answers
+ */
+export async function identify(admin: KafkaAdmin, clusterId: string | undefined): Promise<Identity> {
   // The id first and alone: an answer of the wrong cluster is of no use to anybody.
   const cluster = await admin.cluster();
   if (clusterId !== undefined && cluster.clusterId !== clusterId)
@@ -128,12 +141,21 @@ export async function readScope(scope: Scope, admin: KafkaAdmin, clusterId: stri
       'wrong-cluster',
       `this is the cluster ${cluster.clusterId}, and the environment is pinned to ${clusterId}; look at the address, or pin it anew`,
     );
-  const metadata = await caughtUp(admin);
+  return { cluster, metadata: await caughtUp(admin) };
+}
+
+/** Some names. */
+interface Named {
+  has(name: string): boolean;
+}
+
+/** Reads a scope. Of topics that are `likely` there the settings are asked for at once, of others when they are known to be there. */
+export async function readScope(scope: Scope, admin: KafkaAdmin, { cluster, metadata }: Identity, likely: Named): Promise<ClusterState> {
   const { brokers = [], groups: wanted = [] } = scope;
   const ids = new Set(cluster.brokers.map(({ id }) => id));
   const [mayList, topics, acls, users, quotas, brokerConfigs, groups] = await Promise.all([
     admin.mayListTopics(),
-    scope.topics.length === 0 ? [] : readTopics(scope, cluster, admin),
+    scope.topics.length === 0 ? [] : readTopics(scope, cluster, admin, likely),
     readAcls(admin),
     scope.users ? admin.scramUsers() : new Map<string, readonly ScramCredential[]>(),
     scope.quotas ? admin.quotas() : [],
@@ -169,31 +191,43 @@ async function readTopics(
   scope: Scope,
   { brokers }: ClusterDescription,
   admin: KafkaAdmin,
+  likely: Named,
 ): Promise<readonly (readonly [string, LiveTopic])[]> {
-  const { topics: descriptions, moves } = await readMovingTopics(admin, brokers, scope.topics);
-  const names = descriptions.map(({ name }) => name);
-  const ask = (keys?: readonly string[]) =>
-    names.length === 0 ? new Map<string, readonly ConfigEntry[]>() : admin.topicConfigs(names, keys);
-  const [named, all] = await Promise.all([
-    scope.settings.length === 0 ? new Map<string, readonly ConfigEntry[]>() : ask(scope.settings),
-    scope.allSettings ? ask() : undefined,
+  const early = scope.topics.filter((name) => likely.has(name));
+  const [{ topics: descriptions, moves }, known] = await Promise.all([
+    readMovingTopics(admin, brokers, scope.topics),
+    readSettings(early, scope, admin),
   ]);
-  return descriptions.map((description) => {
-    const { name, partitions } = description;
-    const entries = [...(named.get(name) ?? []), ...(all?.get(name) ?? [])].filter(({ value }) => value !== null);
-    const valuesOf = (own: boolean) =>
-      new Map(entries.filter(({ source }) => (source === 'topic') === own).map(({ key, value }) => [key, value ?? '']));
+  const late = descriptions.map(({ name }) => name).filter((name) => !likely.has(name));
+  const all = [...known, ...(await readSettings(late, scope, admin))];
+  return descriptions.map(({ name, partitions }) => {
+    const config = new Map<string, string>();
+    const inherited = new Map<string, string>();
+    for (const settings of all)
+      for (const { key, value, source } of settings.get(name) ?? [])
+        if (value !== null) (source === 'topic' ? config : inherited).set(key, value);
     return [
       name,
       {
         replicas: partitions.map((partition) => settledReplicas(name, partition, moves)),
         moving: partitions.some(({ id }) => moves.has(partitionKey(name, id))),
-        config: valuesOf(true),
-        inherited: valuesOf(false),
+        config,
+        inherited,
       },
     ] as const;
   });
 }
+
+/** Of topics, the settings that matter, and all that are made on them where those matter. */
+async function readSettings(names: readonly string[], { settings, allSettings }: Scope, admin: KafkaAdmin): Promise<readonly Settings[]> {
+  if (names.length === 0) return [];
+  return Promise.all([
+    ...(settings.length === 0 ? [] : [admin.topicConfigs(names, settings)]),
+    ...(allSettings ? [admin.topicConfigs(names)] : []),
+  ]);
+}
+
+type Settings = ReadonlyMap<string, readonly ConfigEntry[]>;
 
 /** Undefined where no authorizer runs. Asked for always: one that runs against what was declared must not go unnoticed. */
 async function readAcls(admin: KafkaAdmin): Promise<ReadonlyMap<string, AclEntry> | undefined> {

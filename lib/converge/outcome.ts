@@ -58,3 +58,10 @@ export function ofItems(step: Step, items: readonly (Outcome | undefined)[], fin
   const count = items.length === 1 ? '' : ` (${failures.length} of ${items.length})`;
   return failed(step, first.reason, `${first.message}${count}`);
 }
+
+/** What became of all steps of a plan, in its order. */
+export function resultOf(steps: readonly Step[], outcomes: ReadonlyMap<string, StepOutcome>): ApplyResult {
+  if (steps.length === 0) return { status: 'nothing-to-do', outcomes: [] };
+  const inOrder = steps.flatMap(({ id }) => outcomes.get(id) ?? []);
+  return { status: inOrder.every(({ status }) => status === 'done') ? 'complete' : 'partial', outcomes: inOrder };
+}

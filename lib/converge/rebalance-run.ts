@@ -1,6 +1,6 @@
 import { ClusterFailure, type KafkaAdmin, type Outcome, partitionKey } from '../kafka';
 import { ownershipTopic } from '../model';
-import type { ApplyPorts } from './apply';
+import type { ApplyPorts } from './apply-options';
 import { ConvergeError } from './converge-error';
 import type { Desired } from './desired';
 import { LockLost } from './lock';
