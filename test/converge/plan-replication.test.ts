@@ -1,8 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import { apply, changeOwnership, type Desired, desiredOf, isDrift, type Plan, renderPlan } from '../../lib/converge';
+import type { EnvironmentInput } from '../../lib/model';
 import { converge, Killed, planFor, portsOf, putTopic, recordOf, type TestCluster, testCluster } from '../support/converge/cluster';
 import { desiredWith } from '../support/converge/desired';
-import { environmentOf } from '../support/runtime/environment';
+import { backupFrom, backupText, restore } from '../support/operate/backup';
+import { brokerPool, environmentOf, securedListeners } from '../support/runtime/environment';
 
 const topic = { name: 'orders', partitions: 3, replicationFactor: 2, config: {} };
 const desired = desiredWith({ topics: [topic] });
@@ -121,10 +123,26 @@ describe('copies of an owned topic in fewer racks than they could be in', () => 
 
   it('are left where they are by an environment that says so', async () => {
     const cluster = await stacked();
-    const spreads = (convergence: object) => desiredOf(environmentOf({ convergence })).spreadOverRacks;
-    expect([spreads({}), spreads({ spreadOverRacks: false })]).toEqual([true, false]);
     const off: Desired = { ...desired, spreadOverRacks: false };
     expect((await planFor(off, portsOf(cluster))).steps).toEqual([]);
+    const spreads = (convergence: EnvironmentInput['convergence']) =>
+      desiredOf(
+        environmentOf({
+          kafka: { version: '4.3.1' },
+          metadata: { mode: 'kraft' },
+          nodePools: [{ ...brokerPool, roles: ['broker', 'controller'] }],
+          listeners: [...securedListeners],
+          convergence,
+        }),
+      ).spreadOverRacks;
+    expect([spreads({}), spreads({ spreadOverRacks: false })]).toEqual([true, false]);
+  });
+
+  it('are left where they are by a restoration', async () => {
+    const cluster = await stacked();
+    const { text } = await backupText(portsOf(cluster).admin, desired);
+    const { plan } = await restore(backupFrom(text), desired, portsOf(cluster));
+    expect([plan.steps, placesOf(cluster)?.[0]]).toEqual([[], [1, 4]]);
   });
 
   it('are moved once: a move that is under way is only seen to its end', async () => {
