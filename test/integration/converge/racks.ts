@@ -56,7 +56,14 @@ export function spreadsOverRacks(standing: () => RackedCluster): void {
     const stacked = { name: 'stacked', partitions: before.length, replicationFactor: 2, assignment: before };
     await admin.createTopics([{ ...stacked, config: { 'cleanup.policy': 'compact' } }]);
     await waitFor('the topic is there', async () => (await admin.topics(['stacked']))[0]?.partitions.every(({ isr }) => isr.length === 2));
-    await log.append('stacked', new Map(Array.from({ length: 200 }, (_, index) => [`key-${index}`, 'x'.repeat(1000)])));
+    const records = new Map(Array.from({ length: 200 }, (_, index): [string, string] => [`key-${index}`, 'x'.repeat(1000)]));
+    // Another broker is asked than before, which may not know the topic yet.
+    const isAppended = () =>
+      log.append('stacked', records).then(
+        () => true,
+        () => false,
+      );
+    await waitFor('it takes records', isAppended);
     await changeOwnership(wanted(), ports, { kind: 'topics', names: ['stacked'], action: 'adopt' });
 
     const plan = await planned();
