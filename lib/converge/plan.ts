@@ -50,8 +50,9 @@ export function plan(desired: Desired, live: Live): Plan {
     planConnectors(desired, live),
   ];
   const steps = [...found.flatMap((findings) => findings.steps), ...recordStep(found)];
+  const scope = scopeOf(desired, live.ownership);
   const services = scopeRead(serviceScope(desired, live.ownership), live);
-  const basis = { ...basisOf(subjectsOf(desired, live, steps), live, live.ownership), ...serviceBasis(services, live) };
+  const basis = { ...basisOf(subjectsOf(desired, live, steps, scope), live, live.ownership), ...serviceBasis(services, live) };
   return {
     format: 'kafkon/plan@1',
     environment: desired.environment,
@@ -62,7 +63,7 @@ export function plan(desired: Desired, live: Live): Plan {
     desired: digest(JSON.stringify({ ...desired, acls: desired.acls.map(aclKey) })),
     live: fingerprint([live.clusterId, basis]),
     basis,
-    scope: { ...scopeOf(desired, live.ownership), ...services },
+    scope: { ...scope, ...services },
     steps: inOrder(steps),
     notes: found.flatMap(({ notes }) => notes),
   };
@@ -109,10 +110,10 @@ export interface Subjects {
 
 const racksSubject = 'racks of brokers';
 
-function subjectsOf(desired: Desired, live: Live, steps: readonly Step[]): Subjects {
+function subjectsOf(desired: Desired, live: Live, steps: readonly Step[], scope: Scope): Subjects {
   const { ownership } = live;
   return {
-    topics: scopeOf(desired, ownership).topics,
+    topics: scope.topics,
     users: [...new Set([...desired.users.map(userKey), ...ownership.users.keys()])].sort(),
     principals: relevantPrincipals(desired, live),
     quotas: [...new Set([...desired.quotas.map(quotaKey), ...ownership.quotas.keys()])].sort(),
@@ -142,7 +143,14 @@ export function subjectsOfBasis(basis: Readonly<Record<string, string>>): Subjec
 /** The fingerprint of each subject as it is now. */
 export function basisOf(subjects: Subjects, state: ClusterState, ownership: Ownership): Readonly<Record<string, string>> {
   const basis: [string, string][] = [];
-  for (const name of subjects.topics) basis.push([`topic ${name}`, topicFingerprint(state, name)]);
+  // Most of thousands of topics are alike.
+  const digests = new Map<string, string>();
+  for (const name of subjects.topics) {
+    const text = topicText(state, name);
+    const known = digests.get(text) ?? (text === absent ? absent : digest(text));
+    digests.set(text, known);
+    basis.push([`topic ${name}`, known]);
+  }
   for (const key of subjects.users) basis.push([`user ${key}`, userFingerprint(state, key)]);
   const byPrincipal = aclsByPrincipal(state.acls);
   for (const principal of subjects.principals)
@@ -159,10 +167,12 @@ export function basisOf(subjects: Subjects, state: ClusterState, ownership: Owne
 }
 
 /** A move that has come to its end since changes nothing: the places that it was to bring counted before. */
-function topicFingerprint({ topics }: ClusterState, name: string): string {
+function topicText({ topics }: ClusterState, name: string): string {
   const topic = topics.get(name);
-  return topic === undefined ? 'absent' : digest(JSON.stringify([topic.replicas, [...topic.config].sort()]));
+  return topic === undefined ? absent : JSON.stringify([topic.replicas, [...topic.config].sort(([a], [b]) => (a < b ? -1 : 1))]);
 }
+
+const absent = 'absent';
 
 function userFingerprint({ users }: ClusterState, key: string): string {
   const slash = key.lastIndexOf('/');
