@@ -545,15 +545,13 @@ export function adminContract(title: string, open: () => Promise<Subject>): void
       it('are set for one that has no members, and read back', async () => {
         const [name, group] = [await create({ partitions: 2 }), fresh('group')];
         const absent = `${fresh('absent')}-0`;
-        const outcomes = await admin.setGroupOffsets(
-          group,
-          new Map([
-            [`${name}-0`, 0n],
-            [`${name}-1`, 5_000_000_000n],
-            [absent, 1n],
-          ]),
-        );
-        expect(told(outcomes)).toEqual(['done', 'done', 'not-found']);
+        const offsets = new Map([
+          [`${name}-0`, 0n],
+          [`${name}-1`, 5_000_000_000n],
+          [absent, 1n],
+        ]);
+        // The coordinator of the group may hear of the topic later than the broker that was asked for it.
+        await becomes('they are taken', async () => told(await admin.setGroupOffsets(group, offsets)), ['done', 'done', 'not-found']);
         await becomes(
           'they show',
           async () => [...(await admin.groupOffsets(group))].map(([key, offset]) => [key, String(offset)]).sort(),
