@@ -38,9 +38,12 @@ const placesOf = ({ memory }: TestCluster) => memory.state.topics.get('orders')?
 
 const replicationStep = ({ steps }: Plan) => {
   const [step] = steps;
-  if (steps.length !== 1 || step?.kind !== 'change-replication') throw new Error(`steps: ${steps.map(({ id }) => id).join()}`);
-  return step;
+  return steps.length === 1 && step?.kind === 'change-replication' ? step : raise(steps.map(({ id }) => id).join());
 };
+
+function raise(steps: string): never {
+  throw new Error(`steps: ${steps}`);
+}
 
 describe('copies of an owned topic in fewer racks than they could be in', () => {
   it('are a drift, and moved by one step that says how much is copied, and how to take it back', async () => {
@@ -94,6 +97,22 @@ describe('copies of an owned topic in fewer racks than they could be in', () => 
     await converge(more, portsOf(cluster));
     expect(placesOf(cluster)?.map((replicas) => new Set(replicas.map((id) => id % 3)).size)).toEqual([3, 3, 3]);
     expect((await planFor(more, portsOf(cluster))).steps).toEqual([]);
+  });
+
+  it('are copied under a throttle by a plan too that does not say how many, as those of earlier versions do not', async () => {
+    const cluster = await stacked();
+    const more = desiredWith({ topics: [{ ...topic, replicationFactor: 3 }] });
+    const { steps, ...plan } = await planFor(more, portsOf(cluster));
+    const earlier = steps.map((step) => {
+      const { copies: _, spreads: __, ...rest } = step.kind === 'change-replication' ? step : raise(step.id);
+      return rest;
+    });
+    const spied: string[] = [];
+    const ports = portsOf(cluster, (call, moment) => {
+      if (moment === 'before' && call === 'reassign') spied.push(...throttled(cluster));
+    });
+    expect((await apply({ ...plan, steps: earlier }, ports)).status).toBe('complete');
+    expect([spied.includes('leader.replication.throttled.rate'), throttled(cluster)]).toEqual([true, []]);
   });
 
   it('move a hundred partitions at once, go on after a kill in the middle, and are not done where the time is up', async () => {

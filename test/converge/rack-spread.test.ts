@@ -101,13 +101,14 @@ describe('copies that are spread over racks', () => {
   });
 
   it('stay in partitions of which a broker is down, while others of the topic move', () => {
-    const brokers = [1, 2, 3].map((id) => ({ id, rack: ['a', 'a', 'b'][id - 1] }));
-    const current = [
-      [1, 9],
+    const brokers = [1, 2, 3, 4].map((id) => ({ id, rack: ['a', 'a', 'b', 'c'][id - 1] }));
+    const down = [
+      [1, 2, 9],
+      [8, 1, 9],
       [9, 1, 2],
-      [2, 1],
     ];
-    expect(spreadOverRacks('orders', current, brokers)).toEqual([...current.slice(0, 2), [2, 3]]);
+    const after = spreadOverRacks('orders', [...down, [2, 1, 3]], brokers);
+    expect(after).toEqual([...down, [2, 4, 3]]);
   });
 
   it('stay where a broker names no rack, where there is one rack, and where there is no broker', () => {
