@@ -31,11 +31,6 @@ declare module 'kafkajs/src/network/connection.js' {
   }
 }
 
-declare module 'kafkajs/src/network/socketFactory.js' {
-  function socketFactory(): unknown;
-  export = socketFactory;
-}
-
 declare module 'kafkajs/src/loggers/index.js' {
   export const LEVELS: Readonly<Record<'NOTHING' | 'ERROR' | 'WARN' | 'INFO' | 'DEBUG', number>>;
   export function createLogger(options: {

@@ -5,6 +5,7 @@ import type { ProtocolRequest } from 'kafkajs/src/network/connection.js';
 import { ClusterFailure, type Connection, type LogHook } from './admin';
 import { connectFailure, Unanswered } from './failure';
 import { type Protocol, Reader, Writer } from './protocol/wire';
+import { openSocket } from './socket';
 
 export const defaultRequestTimeoutMs = 30_000;
 export const defaultConnectTimeoutMs = 10_000;
@@ -30,7 +31,6 @@ export class Link {
   static to(host: string, port: number, { connection, log, onRequest }: LinkOptions): Link {
     // Not by `import()`, which reads the text of each module once more to find out what it exports.
     const KafkajsPool = require('kafkajs/src/network/connectionPool.js') as typeof import('kafkajs/src/network/connectionPool.js');
-    const socketFactory = require('kafkajs/src/network/socketFactory.js') as typeof import('kafkajs/src/network/socketFactory.js');
     const KafkajsBroker = require('kafkajs/src/broker/index.js') as typeof import('kafkajs/src/broker/index.js');
     const { createLogger, LEVELS } = require('kafkajs/src/loggers/index.js') as typeof import('kafkajs/src/loggers/index.js');
     const logger = createLogger({
@@ -42,7 +42,7 @@ export class Link {
       host,
       port,
       logger,
-      socketFactory: socketFactory(),
+      socketFactory: openSocket,
       clientId: connection.clientId ?? 'kafkon',
       connectionTimeout: connection.connectTimeoutMs ?? defaultConnectTimeoutMs,
       requestTimeout: connection.requestTimeoutMs ?? defaultRequestTimeoutMs,

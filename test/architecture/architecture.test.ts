@@ -32,7 +32,10 @@ const table: Readonly<Record<string, { readonly layers: readonly string[]; reado
       'node:timers',
     ],
   },
-  kafka: { layers: ['model'], packages: ['kafkajs', 'node:crypto', 'node:http', 'node:https', 'node:util', 'node:timers', 'node:zlib'] },
+  kafka: {
+    layers: ['model'],
+    packages: ['kafkajs', 'node:crypto', 'node:http', 'node:https', 'node:net', 'node:tls', 'node:util', 'node:timers', 'node:zlib'],
+  },
   lib: { layers: ['model', 'environment'], packages: [] },
   apps: {
     layers: ['model', 'environment', 'kubernetes', 'docker', 'lifecycle', 'kafka', 'converge', 'operate'],

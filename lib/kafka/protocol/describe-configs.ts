@@ -1,5 +1,5 @@
 import { type Answer, answer } from './answer';
-import type { Protocol } from './wire';
+import { type Protocol, Writer } from './wire';
 
 /** Kafka's number of each kind of resource that has settings. */
 export const configResource = { topic: 2, broker: 4 } as const;
@@ -21,13 +21,14 @@ export const describeConfigs: Protocol<readonly (ConfigResource & { readonly key
   version: 4,
   flexible: true,
   write: (writer, resources) => {
-    writer.array(resources, ({ type, name, keys }) =>
-      writer
-        .int8(type)
-        .string(name)
-        .array(keys, (key) => writer.string(key))
-        .end(),
-    );
+    // Mostly the same keys are asked of thousands: they are written once, and copied.
+    const written = new Map<readonly string[] | null, Buffer>();
+    const packed = (keys: readonly string[] | null) => {
+      const bytes = written.get(keys) ?? new Writer(writer.flexible).strings(keys).written;
+      written.set(keys, bytes);
+      return bytes;
+    };
+    writer.array(resources, ({ type, name, keys }) => writer.int8(type).string(name).raw(packed(keys)).end());
     writer.boolean(false).boolean(false).end();
   },
   read: (reader) => {

@@ -71,16 +71,24 @@ export class Writer {
   }
 
   bytes(value: Uint8Array): this {
-    this.#count(value.length, 'int32');
-    const at = this.#room(value.length);
-    this.#buffer.set(value, at);
-    return this;
+    return this.#count(value.length, 'int32').raw(value);
   }
 
   /** Null, where the protocol lets an array be that, mostly means all. */
   array<T>(items: readonly T[] | null, each: (item: T) => void): this {
     this.#count(items?.length, 'int32');
     items?.forEach(each);
+    return this;
+  }
+
+  strings(items: readonly string[] | null): this {
+    return this.array(items, (item) => this.string(item));
+  }
+
+  /** What another has written. */
+  raw(bytes: Uint8Array): this {
+    const at = this.#room(bytes.length);
+    this.#buffer.set(bytes, at);
     return this;
   }
 
