@@ -1,17 +1,13 @@
 #!/usr/bin/env node
-import { cacheDirectory } from './cache-directory';
-import { keepCompiledCode } from './compile-cache';
 import { expectShortLife } from './short-life';
 
-const cachedIn = cacheDirectory(process.env);
-
-// Both before anything else is loaded.
+// Before anything else is loaded.
 expectShortLife();
-if (cachedIn !== undefined) keepCompiledCode(`${cachedIn}/code`);
 
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { nodeFileSystem } from '../../lib/environment';
+import { cacheDirectory } from './cache-directory';
 import { clackPrompter } from './clack-prompter';
 import { Cancelled, type Context } from './context';
 import { nodeCache } from './node-cache';
@@ -25,6 +21,7 @@ const internalError = 70;
 const interrupted = 130;
 
 const build = buildId();
+const cachedIn = cacheDirectory(process.env);
 
 const context: Context = {
   terminal: {
