@@ -16,7 +16,20 @@ export interface Patience {
  */
 export async function notShown(steps: readonly Step[], admin: KafkaAdmin, { withinMs }: Patience): Promise<readonly Step[]> {
   const deadline = Date.now() + withinMs;
-  let waiting = steps.filter(({ kind }) => kind !== 'refuse' && kind !== 'record' && !serviceKinds.includes(kind));
+  const written = steps.filter(({ kind }) => kind !== 'refuse' && kind !== 'record' && !serviceKinds.includes(kind));
+  // ACLs can only be asked for all at once, and with KRaft brokers take them last: so they are not asked for while other things lack.
+  const isAcls = ({ kind }: Step) => kind === 'create-acls' || kind === 'delete-acls';
+  const others = await lacking(
+    written.filter((step) => !isAcls(step)),
+    admin,
+    deadline,
+  );
+  return [...others, ...(await lacking(written.filter(isAcls), admin, deadline))];
+}
+
+/** Those that don't show at the deadline; each is looked for once in any case. */
+async function lacking(steps: readonly Step[], admin: KafkaAdmin, deadline: number): Promise<readonly Step[]> {
+  let waiting = steps;
   for (let pause = 5; waiting.length > 0; pause = Math.min(pause * 2, 500)) {
     const shows = await look(waiting, admin);
     waiting = waiting.filter((step) => !shows(step));
