@@ -2,12 +2,12 @@ import type { KafkaAdmin, Outcome } from '../kafka';
 import { quotaKey } from '../kafka';
 import { aclKey } from '../model';
 import { userKey } from './desired';
-import { someAtOnce } from './live-groups';
 import type { ServicePorts } from './live-services';
 import { type MoveOptions, moveReplicas } from './move-replicas';
 import { failed, isDoubtful, ofItems, type StepOutcome, skipped } from './outcome';
 import type { OwnedUser } from './ownership';
 import { performConnectors } from './perform-connectors';
+import { performGroupOffsets } from './perform-group-offsets';
 import { performSchemas } from './perform-schemas';
 import { scramIterations } from './plan-users';
 import { passwordFingerprint, type SecretSource } from './secrets';
@@ -26,7 +26,7 @@ export interface Workshop {
   readonly outcomeOf: (id: string) => StepOutcome | undefined;
   readonly now: () => Date;
   readonly services: ServicePorts;
-  /** How long a service may take to show what was written, in milliseconds. */
+  /** How long a service, or another broker, may take to show what was written, in milliseconds. */
   readonly showWithinMs: number;
 }
 
@@ -88,7 +88,7 @@ export async function perform(kind: Step['kind'], all: readonly Step[], workshop
       return [...idle, ...(await answer(admin.alterTopicConfigs(new Map(changes)), topicOf))];
     }
     case 'set-group-offsets':
-      return [...idle, ...(await setGroupOffsets(only(kind), admin))];
+      return [...idle, ...(await performGroupOffsets(only(kind), { admin, withinMs: workshop.showWithinMs }))];
     case 'delete-user':
       return [
         ...idle,
@@ -130,18 +130,6 @@ function blockedBy(step: Step, outcomeOf: Workshop['outcomeOf']): string | undef
   if (before === undefined) return undefined;
   const status = outcomeOf(before)?.status;
   return status === undefined || status === 'done' ? undefined : before;
-}
-
-/** One after the other for a group, since each goes to its own coordinator: some groups at once. */
-function setGroupOffsets(steps: readonly Of<'set-group-offsets'>[], admin: KafkaAdmin): Promise<readonly StepOutcome[]> {
-  return someAtOnce(steps, async (step) => {
-    const offsets = Object.entries(step.offsets).map(([key, offset]): [string, bigint] => [key, BigInt(offset)]);
-    const outcomes = await admin.setGroupOffsets(step.group, new Map(offsets));
-    return ofItems(
-      step,
-      offsets.map(([key]) => outcomes.get(key)),
-    );
-  });
 }
 
 async function upsertUsers(
