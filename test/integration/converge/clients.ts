@@ -21,7 +21,15 @@ export function clients(cluster: () => LocalCluster): void {
       const login = { username, password: passwordOf(`${username}-password`) };
       const sasl: SASLOptions = sha256 ? { mechanism: 'scram-sha-256', ...login } : { mechanism: 'scram-sha-512', ...login };
       const brokers = cluster().bootstrap('CLIENT').split(',');
-      return new Kafka({ clientId: username, brokers, ssl: { ca: [ca] }, sasl, logLevel: logLevel.NOTHING, retry: { retries: 2 } });
+      return new Kafka({
+        clientId: username,
+        brokers,
+        ssl: { ca: [ca] },
+        sasl,
+        logLevel: logLevel.NOTHING,
+        connectionTimeout: 30_000,
+        retry: { retries: 2 },
+      });
     };
     const transactional = async (user: string, transactionalId: string, topic: string) => {
       const producer = kafkaOf(user).producer({ idempotent: true, maxInFlightRequests: 1, transactionalId });

@@ -40,7 +40,8 @@ async function consume(kafka, { topic, values, groupId, seconds }) {
 }
 
 globalThis.main = async ({ config, steps, ...task }) => {
-  const kafka = new Kafka({ ...config, clientId: 'inside', logLevel: logLevel.NOTHING });
+  // By default a connection may take one second, in which pods that have just started do not always shake hands.
+  const kafka = new Kafka({ ...config, clientId: 'inside', logLevel: logLevel.NOTHING, connectionTimeout: 30_000 });
   try {
     if (steps.includes('produce')) await produce(kafka, task);
     if (steps.includes('consume')) await consume(kafka, task);
