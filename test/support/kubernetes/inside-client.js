@@ -2,8 +2,11 @@
 // printed as one line of JSON.
 const { Kafka, logLevel, Partitioners } = require('kafkajs');
 
+// The first group of a cluster's life waits until its coordinator has loaded; a refusal is not tried again.
+const retry = { retries: 15, initialRetryTime: 200, maxRetryTime: 2_000 };
+
 async function produce(kafka, { topic, values }) {
-  const producer = kafka.producer({ createPartitioner: Partitioners.DefaultPartitioner, retry: { retries: 3 } });
+  const producer = kafka.producer({ createPartitioner: Partitioners.DefaultPartitioner, retry });
   await producer.connect();
   try {
     await producer.send({ topic, acks: -1, messages: values.map((value) => ({ value })) });
@@ -13,14 +16,16 @@ async function produce(kafka, { topic, values }) {
 }
 
 async function consume(kafka, { topic, values, groupId, seconds }) {
-  const consumer = kafka.consumer({ groupId, retry: { retries: 3 } });
+  const consumer = kafka.consumer({ groupId, retry });
   const missing = new Set(values);
   await consumer.connect();
   try {
     await consumer.subscribe({ topic, fromBeginning: true });
     await new Promise((resolve, reject) => {
       const timer = setTimeout(() => reject(new Error(`${missing.size} records not read`)), seconds * 1000);
-      consumer.on(consumer.events.CRASH, ({ payload }) => reject(payload.error));
+      consumer.on(consumer.events.CRASH, ({ payload }) => {
+        if (!payload.restart) reject(payload.error);
+      });
       const done = () => {
         clearTimeout(timer);
         resolve();
@@ -41,7 +46,7 @@ async function consume(kafka, { topic, values, groupId, seconds }) {
 
 globalThis.main = async ({ config, steps, ...task }) => {
   // By default a connection may take one second, in which pods that have just started do not always shake hands.
-  const kafka = new Kafka({ ...config, clientId: 'inside', logLevel: logLevel.NOTHING, connectionTimeout: 30_000 });
+  const kafka = new Kafka({ ...config, clientId: 'inside', logLevel: logLevel.NOTHING, connectionTimeout: 30_000, retry });
   try {
     if (steps.includes('produce')) await produce(kafka, task);
     if (steps.includes('consume')) await consume(kafka, task);
