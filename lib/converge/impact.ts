@@ -1,4 +1,4 @@
-import type { KafkaAdmin } from '../kafka';
+import { type KafkaAdmin, parsePartitionKey, partitionKey } from '../kafka';
 import type { Desired } from './desired';
 import type { Impact, Live } from './live';
 import { type Plan, plan } from './plan';
@@ -33,7 +33,10 @@ async function readImpact({ read, sized }: Stake, live: Live, admin: KafkaAdmin)
   ]);
   const bytes = sized.map((topic): [string, number[]] => {
     const partitions = live.topics.get(topic)?.replicas ?? [];
-    return [topic, partitions.map((_, id) => Math.max(0, ...[...sizes.values()].map((broker) => broker.get(`${topic}-${id}`) ?? 0)))];
+    return [
+      topic,
+      partitions.map((_, id) => Math.max(0, ...[...sizes.values()].map((broker) => broker.get(partitionKey(topic, id)) ?? 0))),
+    ];
   });
   return { groups, bytes: new Map(bytes) };
 }
@@ -44,7 +47,7 @@ async function groupsOf(topics: readonly string[], admin: KafkaAdmin): Promise<R
   const reading = await Promise.all(
     all.map(async ({ group, members, topics: assigned }) => {
       const idle = members === 0 ? await admin.groupOffsets(group) : new Map<string, bigint>();
-      const committed = [...idle.keys()].map((partition) => partition.slice(0, partition.lastIndexOf('-')));
+      const committed = [...idle.keys()].map((key) => parsePartitionKey(key).topic);
       return { group, topics: new Set([...assigned, ...committed]) };
     }),
   );

@@ -1,7 +1,8 @@
-import { type KafkaAdmin, type Outcome, partitionKey } from '../kafka';
+import { type KafkaAdmin, type Outcome, parsePartitionKey, partitionKey } from '../kafka';
 import { failed, ofItems, type StepOutcome } from './outcome';
 import type { Ownership } from './ownership';
 import type { ChangeReplication, Step } from './step';
+import { stillMoving } from './still-moving';
 import { noThrottling, type ThrottleSubject, type Throttling, throttle, throttlingOf, unthrottle } from './throttle';
 
 /** How replicas are moved. */
@@ -107,26 +108,8 @@ async function moveAll(
       const given = await admin.reassign(wave);
       for (const key of wave.keys()) answers.set(key, given.get(key));
     }
-    const under = await finished(admin, topics, deadline, (count) => onMoving(count + waiting.length));
-    if (under.size > 0 || waiting.length === 0) return { answers, left: new Set([...under, ...waiting.map(([key]) => topicOf(key))]) };
+    const under = await stillMoving(admin, topics, deadline, (count) => onMoving(count + waiting.length));
+    if (under.size > 0 || waiting.length === 0)
+      return { answers, left: new Set([...under, ...waiting.map(([key]) => parsePartitionKey(key).topic)]) };
   }
-}
-
-/** Waits for the moves of these topics; gives the topics of those that are still under way. */
-async function finished(
-  admin: KafkaAdmin,
-  topics: ReadonlySet<string>,
-  deadline: number,
-  onMoving: (partitions: number) => void,
-): Promise<ReadonlySet<string>> {
-  for (let pause = 5; ; pause = Math.min(pause * 2, 5_000)) {
-    const under = [...(await admin.reassignments()).keys()].map(topicOf).filter((topic) => topics.has(topic));
-    onMoving(under.length);
-    if (under.length === 0 || Date.now() > deadline) return new Set(under);
-    await new Promise((resolve) => setTimeout(resolve, pause));
-  }
-}
-
-function topicOf(key: string): string {
-  return key.slice(0, key.lastIndexOf('-'));
 }

@@ -1,4 +1,4 @@
-import type { KafkaAdmin, Outcome } from '../kafka';
+import { type KafkaAdmin, type Outcome, parsePartitionKey, partitionKey } from '../kafka';
 import { someAtOnce } from './live-groups';
 import { ofItems, type StepOutcome } from './outcome';
 import type { SetGroupOffsets } from './step';
@@ -17,7 +17,7 @@ export function performGroupOffsets(
     let left = new Map(Object.entries(step.offsets).map(([key, offset]) => [key, BigInt(offset)]));
     for (let pause = 50; left.size > 0; pause = Math.min(pause * 2, 1_000)) {
       for (const [key, outcome] of await admin.setGroupOffsets(step.group, left)) outcomes.set(key, outcome);
-      left = await late(left, outcomes, admin);
+      left = await wronglyMissed(left, outcomes, admin);
       if (left.size === 0 || Date.now() > deadline) break;
       await new Promise((resolve) => setTimeout(resolve, pause));
     }
@@ -29,7 +29,7 @@ export function performGroupOffsets(
 }
 
 /** Those that were not found and are there all the same. */
-async function late(
+async function wronglyMissed(
   offsets: ReadonlyMap<string, bigint>,
   outcomes: ReadonlyMap<string, Outcome>,
   admin: KafkaAdmin,
@@ -39,7 +39,7 @@ async function late(
     return outcome?.done === false && outcome.reason === 'not-found';
   });
   if (missed.length === 0) return new Map();
-  const topics = await admin.topics([...new Set(missed.map(([key]) => key.slice(0, key.lastIndexOf('-'))))]);
-  const there = new Set(topics.flatMap(({ name, partitions }) => partitions.map(({ id }) => `${name}-${id}`)));
+  const topics = await admin.topics([...new Set(missed.map(([key]) => parsePartitionKey(key).topic))]);
+  const there = new Set(topics.flatMap(({ name, partitions }) => partitions.map(({ id }) => partitionKey(name, id))));
   return new Map(missed.filter(([key]) => there.has(key)));
 }

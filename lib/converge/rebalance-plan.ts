@@ -1,4 +1,4 @@
-import { partitionKey, type Reassignment, type TopicDescription } from '../kafka';
+import { parsePartitionKey, partitionKey, type Reassignment, type TopicDescription } from '../kafka';
 import type { Kind } from '../model';
 import { ConvergeError } from './converge-error';
 import type { Desired } from './desired';
@@ -97,7 +97,7 @@ function refusals({ replicas, topics, spread, moving, ownership }: Found): reado
   const known = new Set(topics.flatMap(({ partitions }) => partitions.flatMap((partition) => partition.replicas)));
   const unknown = spread.leaving.filter((id) => !known.has(id) && !spread.brokers.some((broker) => broker.id === id));
   const left = spread.brokers.filter(({ id }) => !spread.leaving.includes(id));
-  const theirs = [...moving.keys()].filter((key) => !ownership.moving.has(key.slice(0, key.lastIndexOf('-'))));
+  const theirs = [...moving.keys()].filter((key) => !ownership.moving.has(parsePartitionKey(key).topic));
   const stuck = stuckReplicas(replicas, spread);
   return [
     ...unknown.map((id) => `there is no broker ${id}; there are ${spread.brokers.map((broker) => broker.id).join(', ')}`),

@@ -7,6 +7,7 @@ import { LockLost } from './lock';
 import type { Ownership } from './ownership';
 import type { ReplicaMove } from './rebalance';
 import { isCopied, planRebalance, type RebalancePlan, requireDoable, strayLeaders } from './rebalance-plan';
+import { stillMoving } from './still-moving';
 import { noThrottling, type ThrottleSubject, throttle, throttlingOf, unthrottle } from './throttle';
 
 /** How replicas are moved. */
@@ -127,27 +128,16 @@ async function moveAll({ plan, ports, prove, options, tally }: Run, moving: Read
   const deadline = Date.now() + (options.withinMs ?? 86_400_000);
   const { atOnce = 100 } = options;
   const tell = (under: number) => options.onProgress?.({ doing: 'moving', done: tally.asked - under, total: plan.moves.length });
-  if (!(await quiet(admin, moving, deadline, () => undefined))) return false;
+  if ((await stillMoving(admin, moving, deadline, () => undefined)).size > 0) return false;
   for (let at = 0; at < plan.moves.length; at += atOnce) {
     const wave = plan.moves.slice(at, at + atOnce);
     await prove();
     const answers = await admin.reassign(new Map(wave.map(({ topic, partition, to }) => [partitionKey(topic, partition), to])));
     tally.count(wave, answers);
-    if (!(await quiet(admin, moving, deadline, tell))) return false;
+    if ((await stillMoving(admin, moving, deadline, tell)).size > 0) return false;
   }
   await settle(admin, tally);
   return true;
-}
-
-/** Waits until none of these topics is being moved. */
-async function quiet(admin: KafkaAdmin, topics: ReadonlySet<string>, deadline: number, tell: (under: number) => void): Promise<boolean> {
-  for (let pause = 5; ; pause = Math.min(pause * 2, 5_000)) {
-    const under = [...(await admin.reassignments()).keys()].filter((key) => topics.has(key.slice(0, key.lastIndexOf('-'))));
-    tell(under.length);
-    if (under.length === 0) return true;
-    if (Date.now() > deadline) return false;
-    await new Promise((resolve) => setTimeout(resolve, pause));
-  }
 }
 
 const showMs = 30_000;

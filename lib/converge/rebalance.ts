@@ -1,3 +1,4 @@
+import { partitionKey } from '../kafka';
 import { level } from './level-load';
 import { type Piece, ReplicaBoard, shareTable } from './replica-board';
 import type { Place } from './topic-board';
@@ -50,7 +51,7 @@ export function stuckReplicas(topics: Replicas, { brokers, leaving = [] }: Sprea
   return [...topics].flatMap(([topic, partitions]) =>
     partitions.flatMap((replicas, partition) => {
       const here = replicas.filter((id) => left.has(id) || gone.has(id));
-      return replicas.some((id) => gone.has(id)) && here.length > left.size ? [`${topic}-${partition}`] : [];
+      return replicas.some((id) => gone.has(id)) && here.length > left.size ? [partitionKey(topic, partition)] : [];
     }),
   );
 }

@@ -9,8 +9,8 @@ const createWithinMs = 30_000;
 const mostBytesAtOnce = 1_048_588;
 
 /**
- * Makes the topic of the record, on as many brokers as there are, up to three: losing it means that nothing is owned any more. With ZooKeeper a topic that was just
- * deleted is not shown any more and can't be made yet: then it is tried again.
+ * Makes the topic of the record, on as many brokers as there are, up to three: losing it means that nothing is owned any more. With
+ * ZooKeeper a topic that was just deleted is not shown any more and can't be made yet: then it is tried again.
  * @throws ClusterFailure when it can't be made
  */
 export async function createRecordTopic(admin: KafkaAdmin): Promise<void> {

@@ -1,6 +1,7 @@
 import type { AclEntry } from '../../model';
 import { ClusterFailure, type Outcome, type Outcomes, type Reason } from '../admin';
 import { Unanswered } from '../failure';
+import { parsePartitionKey } from '../protocol/topic-partitions';
 import { isAllowed } from './authorizer';
 import { type ClusterState, emptyState } from './state';
 
@@ -108,8 +109,8 @@ export class MemoryCluster {
     for (const [key, { to, doneAt }] of moves) {
       if (doneAt > this.#requests) continue;
       moves.delete(key);
-      const cut = key.lastIndexOf('-');
-      const partition = topics.get(key.slice(0, cut))?.partitions[Number(key.slice(cut + 1))];
+      const { topic, partition: id } = parsePartitionKey(key);
+      const partition = topics.get(topic)?.partitions[id];
       if (partition === undefined) continue;
       partition.replicas = to;
       if (!to.includes(partition.leader)) partition.leader = to[0] ?? -1;

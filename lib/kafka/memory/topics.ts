@@ -1,5 +1,5 @@
 import type { ConfigEntry, NewTopic, Outcome, TopicDescription } from '../admin';
-import { partitionKey } from '../protocol/topic-partitions';
+import { parsePartitionKey, partitionKey } from '../protocol/topic-partitions';
 import { done, type MemoryCluster, refused } from './memory-cluster';
 import { settingProblem, topicSettings } from './setting';
 import type { ClusterState, StoredTopic } from './state';
@@ -104,7 +104,7 @@ export function grow(cluster: MemoryCluster, state: ClusterState, name: string, 
 export function remove(state: ClusterState, name: string): Outcome {
   if (!state.topics.delete(name)) return noSuchTopic;
   state.records.delete(name);
-  for (const key of state.moves.keys()) if (key.slice(0, key.lastIndexOf('-')) === name) state.moves.delete(key);
+  for (const key of state.moves.keys()) if (parsePartitionKey(key).topic === name) state.moves.delete(key);
   return done;
 }
 
