@@ -1,3 +1,4 @@
+import { readOnePartition, writeOnePartition } from './topic-partitions';
 import type { Protocol } from './wire';
 
 /** Reads wait for nothing: what is there is answered. */
@@ -28,23 +29,17 @@ export const fetchRecords: Protocol<{ readonly topic: string; readonly partition
   write: (writer, { topic, partition, offset }) => {
     writer.int32(client).int32(maxWaitMs).int32(0).int32(mostBytes).int8(readCommitted);
     writer.int32(noSession.id).int32(noSession.epoch);
-    writer.array([topic], (name) =>
-      writer.string(name).array([partition], (id) => writer.int32(id).int32(-1).int64(offset).int64(unknown).int32(mostBytes)),
-    );
+    writeOnePartition(writer, topic, partition, () => writer.int32(-1).int64(offset).int64(unknown).int32(mostBytes));
     writer.array([], () => undefined).string('');
   },
   read: (reader) => {
     reader.skip(4);
     const code = reader.int16();
     reader.skip(4);
-    const [found] = reader.array(() => {
-      reader.string();
-      return reader.array(partitionOf)[0];
-    });
+    const found = readOnePartition(reader, fetched);
     return found === undefined || code !== 0 ? { ...nothing, code: code === 0 ? -1 : code } : found;
 
-    function partitionOf(): Fetched {
-      reader.skip(4);
+    function fetched(): Fetched {
       const [own, highWatermark, lastStableOffset] = [reader.int16(), reader.int64(), reader.int64()];
       reader.skip(8);
       const aborted = reader.array(() => ({ producerId: reader.int64(), firstOffset: reader.int64() }));

@@ -1,4 +1,5 @@
 import { readCommitted } from './fetch';
+import { readOnePartition, writeOnePartition } from './topic-partitions';
 import type { Protocol } from './wire';
 
 const client = -1;
@@ -15,19 +16,14 @@ export const firstOffsetOf: Protocol<
   flexible: false,
   write: (writer, { topic, partition }) => {
     writer.int32(client).int8(readCommitted);
-    writer.array([topic], (name) => writer.string(name).array([partition], (id) => writer.int32(id).int64(earliest)));
+    writeOnePartition(writer, topic, partition, () => writer.int64(earliest));
   },
   read: (reader) => {
     reader.skip(4);
-    const [found] = reader.array(() => {
-      reader.string();
-      const partitions = reader.array(() => {
-        reader.skip(4);
-        const code = reader.int16();
-        reader.skip(8);
-        return { code, offset: reader.int64() };
-      });
-      return partitions[0];
+    const found = readOnePartition(reader, () => {
+      const code = reader.int16();
+      reader.skip(8);
+      return { code, offset: reader.int64() };
     });
     return found ?? { code: -1, offset: 0n };
   },

@@ -1,3 +1,4 @@
+import { readOnePartition, writeOnePartition } from './topic-partitions';
 import type { Protocol } from './wire';
 
 /** As many replicas as the topic wants in sync have it before it is answered. */
@@ -21,18 +22,13 @@ export const produce: Protocol<Production, { readonly code: number }> = {
   flexible: false,
   write: (writer, { topic, partition, transactionalId, timeoutMs, batch }) => {
     writer.string(transactionalId).int16(allInSync).int32(timeoutMs);
-    writer.array([topic], (name) => writer.string(name).array([partition], (id) => writer.int32(id).bytes(batch)));
+    writeOnePartition(writer, topic, partition, () => writer.bytes(batch));
   },
   read: (reader) => {
-    const [code] = reader.array(() => {
-      reader.string();
-      const codes = reader.array(() => {
-        reader.skip(4);
-        const own = reader.int16();
-        reader.skip(24);
-        return own;
-      });
-      return codes[0];
+    const code = readOnePartition(reader, () => {
+      const own = reader.int16();
+      reader.skip(24);
+      return own;
     });
     return { code: code ?? -1 };
   },

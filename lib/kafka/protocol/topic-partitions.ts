@@ -1,3 +1,5 @@
+import type { Reader, Writer } from './wire';
+
 /** Something for each of some partitions, in the nesting that most requests have: by topic, then by partition. */
 export type TopicPartitions<T> = readonly (readonly [topic: string, partitions: readonly (readonly [id: number, value: T])[]])[];
 
@@ -28,4 +30,26 @@ export function parsePartitionKey(key: string): { readonly topic: string; readon
   const match = /^(.+)-(\d+)$/.exec(key);
   if (match === null) throw new RangeError(`"${key}" names no partition; write <topic>-<number>`);
   return { topic: match[1] ?? '', partition: Number(match[2]) };
+}
+
+/** One partition of one topic, where a request could have many. */
+export function writeOnePartition(writer: Writer, topic: string, partition: number, more: () => void): void {
+  writer.array([topic], (name) =>
+    writer.string(name).array([partition], (id) => {
+      writer.int32(id);
+      more();
+    }),
+  );
+}
+
+/** What `more` reads behind the number of the partition; undefined where none came. */
+export function readOnePartition<T>(reader: Reader, more: () => T): T | undefined {
+  const [found] = reader.array(() => {
+    reader.string();
+    return reader.array(() => {
+      reader.skip(4);
+      return more();
+    })[0];
+  });
+  return found;
 }
