@@ -69,8 +69,8 @@ export async function onCluster(
   given: ServiceOptions,
   act: (session: ClusterSession) => Promise<ExitCode>,
 ): Promise<ExitCode> {
-  const { ConvergeError, LockLost, clusterRecord, desiredOf } = require('../../lib/converge') as typeof import('../../lib/converge');
-  const { ClusterFailure } = require('../../lib/kafka') as typeof import('../../lib/kafka');
+  const { ConvergeError, LockLost, clusterRecord, desiredOf } = await import('../../lib/converge/index.js');
+  const { ClusterFailure } = await import('../../lib/kafka/index.js');
   const { environment } = target;
   const options = withDirectories(target, given);
   const connection = await connectionOf(context, environment, options);

@@ -43,7 +43,7 @@ const context: Context = {
     const { nodeHost, nodeKubernetesCluster } = await import('../../lib/lifecycle/index.js');
     return { cluster: nodeKubernetesCluster(process.env, target), host: nodeHost };
   },
-  connect: async (connection) => (require('../../lib/kafka') as typeof import('../../lib/kafka')).clientsFor(connection),
+  connect: async (connection) => (await import('../../lib/kafka/index.js')).clientsFor(connection),
   schemaRegistry: async (connection) => (await import('../../lib/kafka/index.js')).schemaRegistryFor(connection),
   connectCluster: async (connection) => (await import('../../lib/kafka/index.js')).connectClusterFor(connection),
   backups: async () => (await import('../../lib/operate/index.js')).nodeBackupStore(process.cwd()),

@@ -68,8 +68,7 @@ export async function applyOn(
   given: Plan | undefined,
   options: Pick<Options, 'output' | 'yes' | 'allow' | 'allowProtected'>,
 ): Promise<ExitCode> {
-  const { apply, planWithImpact, readLive, renderPlan, renderResult } =
-    require('../../../lib/converge') as typeof import('../../../lib/converge');
+  const { apply, planWithImpact, readLive, renderPlan, renderResult } = await import('../../../lib/converge/index.js');
   const plan = given ?? (await planWithImpact(desired, await readLive(desired, ports), ports.admin));
   if (options.output === 'text') context.terminal.err(renderPlan(plan));
   const interactive = context.terminal.interactive && options.yes !== true;

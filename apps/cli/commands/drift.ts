@@ -28,8 +28,7 @@ export function driftCommand(run: Run): Command {
         const target = oneEnvironment(context, name, options);
         if (target === undefined) return 1;
         return onCluster(context, target, options, async ({ desired, ports }) => {
-          const { isDrift, planWithImpact, readLive, renderPlan } =
-            require('../../../lib/converge') as typeof import('../../../lib/converge');
+          const { isDrift, planWithImpact, readLive, renderPlan } = await import('../../../lib/converge/index.js');
           const plan = await planWithImpact(desired, await readLive(desired, ports), ports.admin);
           context.terminal.out(renderPlan(plan, options.output));
           // A service that did not answer: whether it is as declared is not known.

@@ -34,7 +34,7 @@ export function planCommand(run: Run): Command {
         const target = oneEnvironment(context, name, options);
         if (target === undefined) return 1;
         return onCluster(context, target, options, async ({ desired, ports }) => {
-          const { planWithImpact, readLive, renderPlan } = require('../../../lib/converge') as typeof import('../../../lib/converge');
+          const { planWithImpact, readLive, renderPlan } = await import('../../../lib/converge/index.js');
           const plan = await planWithImpact(desired, await readLive(desired, ports), ports.admin);
           if (options.out !== undefined && !context.writer.createFile(options.out, renderPlan(plan, 'json')))
             throw new UsageError(`${options.out} exists already; remove it, or name another file`);
