@@ -1,8 +1,7 @@
-// Makes the compiled entry of each folder load a file when something of it is asked for, and notes which build this is.
+// Makes the compiled entry of each folder load a file when something of it is asked for.
 //
 // An entry (index.js) re-exports what its files have. As compiled it loads all of them, and so does import() of it, which asks for
 // everything; `kafkon apply` would load zod and a hundred schemas to get at one function. Doing it twice changes nothing.
-const { createHash } = require('node:crypto');
 const { readdirSync, readFileSync, writeFileSync } = require('node:fs');
 const { basename, join } = require('node:path');
 
@@ -10,9 +9,8 @@ const build = join(__dirname, '..', 'build');
 
 function filesBelow(directory) {
   return readdirSync(directory, { withFileTypes: true, recursive: true })
-    .filter((entry) => entry.isFile() && /\.js(on)?$/.test(entry.name))
-    .map(({ parentPath, path, name }) => join(parentPath ?? path, name))
-    .sort();
+    .filter((entry) => entry.isFile() && /\.js$/.test(entry.name))
+    .map(({ parentPath, path, name }) => join(parentPath ?? path, name));
 }
 
 /** `var a_1 = require("./a")` whose only use is to re-export becomes an object that requires it at the first look. */
@@ -32,11 +30,8 @@ function lateEntry(code) {
   return code.replace(/\bimport\('(\.[^']*\/index\.js)'\)/g, "Promise.resolve().then(() => require('$1'))");
 }
 
-const hash = createHash('sha256');
 for (const file of ['lib', 'apps'].flatMap((folder) => filesBelow(join(build, folder)))) {
   const before = readFileSync(file, 'utf8');
-  const after = file.endsWith('.json') ? before : lateEntry(basename(file) === 'index.js' ? lazyEntry(before) : before);
+  const after = lateEntry(basename(file) === 'index.js' ? lazyEntry(before) : before);
   if (after !== before) writeFileSync(file, after);
-  hash.update(after);
 }
-writeFileSync(join(build, 'lib', 'build-id'), hash.digest('hex'));

@@ -1,9 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { type FileSystem, nodeFileSystem } from '../../lib/environment';
+import type { FileSystem } from '../../lib/environment';
 
 /** The files of the package that this program is part of, compiled or not. */
 export function packageDirectory(): FileSystem {
+  const { nodeFileSystem } = require('../../lib/environment') as typeof import('../../lib/environment');
   return nodeFileSystem(packageRoot());
 }
 
@@ -13,10 +14,10 @@ export function version(): string {
   return version;
 }
 
-/** Which build of the program this is, by all of its code; undefined where it is not compiled. */
+/** Which build of the program this is, by all of its code; undefined where it is not packed. */
 export function buildId(): string | undefined {
   try {
-    return readFileSync(join(__dirname, '..', '..', 'lib', 'build-id'), 'utf8');
+    return readFileSync(join(__dirname, '..', '..', 'program.id'), 'utf8');
   } catch {
     return undefined;
   }

@@ -14,6 +14,8 @@ export function expectShortLife(): void {
   // How far the old part of the heap grows, in percent, before it is collected again: by default up to four times what was alive. Asking a
   // broker again and again for thousands of entries would leave as much garbage as that allows.
   setFlagsFromString('--heap-growing-percent=75');
+  // What was compiled stays, used or not, so that all of it can be left to the next run.
+  setFlagsFromString('--no-flush-bytecode');
   // How much a function does before it is compiled with all optimizations: fifteen times the default. Compiling takes longer than most
   // functions then run here, and a second processor; what runs for long is still compiled.
   if (hasInterruptBudget) setFlagsFromString('--interrupt-budget=1000000');

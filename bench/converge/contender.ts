@@ -15,6 +15,8 @@ export interface Contender {
 export interface Ready {
   /** @throws when it fails; `TooSlow` at its deadline, where it has one */
   apply(address: string, drift: Drift): Promise<Cost>;
+  /** Runs once, untimed, so that what an installed program has from the day before is there. @default - there is nothing */
+  warmUp?(address: string): Promise<void>;
   /** Forgets what it keeps beside the cluster, which was emptied behind its back: as at its first run. @default - it keeps nothing */
   forget?(): void;
 }
@@ -28,19 +30,22 @@ export const kafkon: Contender = {
     const environments = byDrift((drift) => writeEnvironment(folder, workload, drift));
     // What it keeps of an environment that it has read would make the next `create` cheaper than a first run is.
     const cache = join(folder, 'kafkon-cache');
+    const apply = (address: string, drift: Drift) => {
+      const { directory, id } = environments[drift];
+      const words = ['apply', id, '--environments', directory, '--bootstrap-server', address, '--listener', 'CLIENT', '--yes'];
+      return timed(process.execPath, [join(root, 'build', 'apps', 'cli', 'main.js'), ...words], {
+        // The second would come before the first.
+        env: { ...process.env, XDG_CACHE_HOME: cache, KAFKON_CACHE_DIR: undefined },
+      });
+    };
     return {
-      apply: (address, drift) => {
-        const { directory, id } = environments[drift];
-        const words = ['apply', id, '--environments', directory, '--bootstrap-server', address, '--listener', 'CLIENT', '--yes'];
-        return timed(process.execPath, [join(root, 'build', 'apps', 'cli', 'main.js'), ...words], {
-          // The second would come before the first.
-          env: { ...process.env, XDG_CACHE_HOME: cache, KAFKON_CACHE_DIR: undefined },
-        });
+      apply,
+      // V8's own work on the program is kept from the first run of it to the next upgrade.
+      warmUp: async (address) => {
+        mkdirSync(cache, { recursive: true });
+        for (const drift of [0, 1] as const) await apply(address, drift);
       },
-      forget: () => {
-        rmSync(cache, { recursive: true, force: true });
-        mkdirSync(cache);
-      },
+      forget: () => rmSync(join(cache, 'kafkon', 'environments'), { recursive: true, force: true }),
     };
   },
 };

@@ -57,6 +57,7 @@ export async function measure(broker: Broker, workload: Workload, entries: reado
   const folder = mkdtempSync(join(tmpdir(), 'kafkon-bench-'));
   try {
     const ready = entries.map((entry) => ({ ...entry, ready: entry.contender.prepare(folder, workload) }));
+    for (const { ready: it } of ready) await it.warmUp?.(broker.address);
     const rounds = Math.max(...entries.map(({ runs }) => runs));
     for (let run = 0; run <= rounds; run++)
       for (const { contender, runs, guest, ready: it } of ready) {

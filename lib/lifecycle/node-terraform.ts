@@ -136,7 +136,7 @@ function targetWords({ targets = [] }: TerraformOptions): string[] {
 
 /** What the program said of its failure, without its frame of lines. */
 function reason({ out, err }: Outcome): string {
-  const lines = `${err}\n${out}`.split('\n').map((line) => line.replace(/^[\s│╷╵]+/, '').trim());
+  const lines = `${err}\n${out}`.split('\n').map((line) => line.replace(/^[\s\u2502\u2577\u2575]+/, '').trim());
   const start = lines.findIndex((line) => line.startsWith('Error: '));
   return lines
     .slice(Math.max(start, 0))

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, readdirSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { root } from '../architecture/sources';
@@ -36,9 +36,5 @@ describe('a compiled entry', () => {
     const names = fresh(`import(${JSON.stringify(join(library, 'converge', 'index.js'))}).then((module) =>
       console.log(JSON.stringify(Object.keys(module).filter((name) => name === 'plan' || name === 'apply').sort())));`);
     expect(names).toEqual(['apply', 'plan']);
-  });
-
-  it('comes with the name of the build, which is kept with what the program leaves to its next run', () => {
-    expect(existsSync(join(library, 'build-id'))).toBe(true);
   });
 });

@@ -1,0 +1,35 @@
+import { chmodSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { keptFiles } from '../../../apps/cli/kept-files';
+
+let folder: string;
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'kafkon-kept-'));
+});
+afterEach(() => {
+  rmSync(folder, { recursive: true, force: true });
+});
+
+describe('kept files', () => {
+  it('are read as they were written, to the byte', () => {
+    const files = keptFiles(join(folder, 'kafkon'));
+    const content = Buffer.from([0, 255, 10, 128]);
+    files.write('a.code', content);
+    expect(files.read('a.code')).toEqual(content);
+    expect(readdirSync(join(folder, 'kafkon'))).toEqual(['a.code']);
+  });
+
+  it('are not read where others could have written them', () => {
+    const files = keptFiles(folder);
+    files.write('a.code', 'text');
+    for (const mode of [0o620, 0o602]) {
+      chmodSync(join(folder, 'a.code'), mode);
+      expect(files.read('a.code')).toBe(undefined);
+    }
+    chmodSync(join(folder, 'a.code'), 0o644);
+    expect(files.read('a.code')?.toString()).toBe('text');
+  });
+});
