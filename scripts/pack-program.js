@@ -20,6 +20,19 @@ const elsewhere = {
   },
 };
 
+/** commander can start commands that are programs of their own, which ours are not: what it loads for them is loaded when it is asked for. */
+const noPrograms = {
+  name: 'no programs',
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^node:child_process$/ }, ({ importer }) =>
+      /[\\/]commander[\\/]/.test(importer) ? { path: 'child_process', namespace: 'late' } : undefined,
+    );
+    onLoad({ filter: /.*/, namespace: 'late' }, () => ({
+      contents: `Object.defineProperty(module.exports, 'spawn', { get: () => require('node:child_process').spawn });`,
+    }));
+  },
+};
+
 /** zod brings its messages in sixty languages, and loads them all. English is named by itself. */
 const oneLanguage = {
   name: 'one language',
@@ -61,7 +74,7 @@ async function pack() {
     lineLimit: 160,
     banner: { js: '(function (exports, require, module, __filename, __dirname, __import, __loaded) {' },
     footer: { js: '})' },
-    plugins: [elsewhere, oneLanguage, asScript],
+    plugins: [noPrograms, elsewhere, oneLanguage, asScript],
   });
   const code = readFileSync(target);
   const foreign = /[^\0-\x7f].*/.exec(code.toString('utf8'))?.[0];
@@ -83,4 +96,7 @@ function licenses(inputs) {
     .join(`\n${'-'.repeat(80)}\n\n`);
 }
 
-pack();
+pack().catch((error) => {
+  console.error(error);
+  process.exitCode = 1;
+});

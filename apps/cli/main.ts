@@ -4,6 +4,7 @@ import { expectShortLife } from './short-life';
 // Before anything else is loaded.
 expectShortLife();
 
+import { isatty } from 'node:tty';
 import { cacheDirectory } from './cache-directory';
 import { loadProgram } from './load-program';
 
@@ -19,7 +20,8 @@ const context = nodeContext(
   {
     out: (text) => process.stdout.write(text),
     err: (text) => process.stderr.write(text),
-    interactive: process.stdin.isTTY === true && process.stdout.isTTY === true,
+    // Asking `process.stdin` would open it, for which Node loads what few commands need.
+    interactive: isatty(0) && isatty(1),
   },
   cachedIn,
 );

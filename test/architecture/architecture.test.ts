@@ -39,7 +39,19 @@ const table: Readonly<Record<string, { readonly layers: readonly string[]; reado
   lib: { layers: ['model', 'environment'], packages: [] },
   apps: {
     layers: ['model', 'environment', 'kubernetes', 'docker', 'lifecycle', 'kafka', 'converge', 'operate'],
-    packages: ['commander', '@bomb.sh/tab', '@clack/prompts', 'yaml', 'node:crypto', 'node:fs', 'node:os', 'node:path', 'node:v8', 'node:vm'],
+    packages: [
+      'commander',
+      '@bomb.sh/tab',
+      '@clack/prompts',
+      'yaml',
+      'node:crypto',
+      'node:fs',
+      'node:os',
+      'node:path',
+      'node:tty',
+      'node:v8',
+      'node:vm',
+    ],
   },
 };
 
