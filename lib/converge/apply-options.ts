@@ -1,5 +1,5 @@
 import type { Consent } from './consent';
-import type { Sources } from './live';
+import type { Live, Sources } from './live';
 import type { Lock } from './lock';
 import type { Step } from './step';
 
@@ -12,6 +12,11 @@ export interface ApplyPorts extends Sources {
 export interface ApplyOptions extends Consent {
   /** Who applies it, for the record in the cluster. @default 'kafkon' */
   readonly by?: string;
+  /**
+   * What the plan was made of, where it was read in this run: where the cluster can show that nothing has changed since, it isn't read again
+   * under the lock. @default - all is read again
+   */
+  readonly live?: Live;
   /** How long a write may take to show, in milliseconds; more for many. @default 30000 */
   readonly showWithinMs?: number;
   /** What each broker may send and take while replicas move, in bytes per second. @default 50000000 */

@@ -16,6 +16,8 @@ export interface Live extends ServiceState {
   readonly brokers: ClusterDescription['brokers'];
   /** Where the cluster keeps its metadata. */
   readonly metadata: 'zookeeper' | 'kraft';
+  /** Up to which offset the log of the metadata was committed before all else was read; undefined with ZooKeeper, which has none. */
+  readonly committed?: bigint | undefined;
   /** Those in the scope that are there. */
   readonly topics: ReadonlyMap<string, LiveTopic>;
   /** Of the principals in the scope, by `aclKey`; undefined where the cluster authorizes nothing. */
@@ -119,13 +121,14 @@ export async function readLive(desired: Desired, sources: Sources): Promise<Live
 /** The part of the live state that the cluster itself answers. */
 export type ClusterState = Pick<
   Live,
-  'clusterId' | 'brokers' | 'metadata' | 'topics' | 'acls' | 'users' | 'quotas' | 'brokerConfigs' | 'groups'
+  'clusterId' | 'brokers' | 'metadata' | 'committed' | 'topics' | 'acls' | 'users' | 'quotas' | 'brokerConfigs' | 'groups'
 >;
 
 /** A cluster that is the right one, and whose nodes all know what was written before. */
 export interface Identity {
   readonly cluster: ClusterDescription;
   readonly metadata: Live['metadata'];
+  readonly committed: Live['committed'];
 }
 
 /**
@@ -141,7 +144,7 @@ export async function identify(admin: KafkaAdmin, clusterId: string | undefined)
       'wrong-cluster',
       `this is the cluster ${cluster.clusterId}, and the environment is pinned to ${clusterId}; look at the address, or pin it anew`,
     );
-  return { cluster, metadata: await caughtUp(admin) };
+  return { cluster, ...(await caughtUp(admin)) };
 }
 
 /** Some names. */
@@ -150,8 +153,9 @@ interface Named {
 }
 
 /** Reads a scope. Of topics that are `likely` there the settings are asked for at once, of others when they are known to be there. */
-export async function readScope(scope: Scope, admin: KafkaAdmin, { cluster, metadata }: Identity, likely: Named): Promise<ClusterState> {
+export async function readScope(scope: Scope, admin: KafkaAdmin, identity: Identity, likely: Named): Promise<ClusterState> {
   const { brokers = [], groups: wanted = [] } = scope;
+  const { cluster, metadata, committed } = identity;
   const ids = new Set(cluster.brokers.map(({ id }) => id));
   const [mayList, topics, acls, users, quotas, brokerConfigs, groups] = await Promise.all([
     admin.mayListTopics(),
@@ -171,18 +175,19 @@ export async function readScope(scope: Scope, admin: KafkaAdmin, { cluster, meta
       'this account may not see the topics, so that nothing can be said of them; use a super user, or grant it DESCRIBE on all topics',
     );
   const { clusterId: id, brokers: present } = cluster;
-  return { clusterId: id, brokers: present, metadata, topics: new Map(topics), acls, users, quotas, brokerConfigs, groups };
+  return { clusterId: id, brokers: present, metadata, committed, topics: new Map(topics), acls, users, quotas, brokerConfigs, groups };
 }
 
 const catchUpMs = 5_000;
 
 /** Waits until every node has the metadata that the leader has: a plan made right after a write must see it. With ZooKeeper nobody can tell. */
-async function caughtUp(admin: KafkaAdmin): Promise<Live['metadata']> {
+async function caughtUp(admin: KafkaAdmin): Promise<Pick<Identity, 'metadata' | 'committed'>> {
   const deadline = Date.now() + catchUpMs;
   for (let pause = 5; ; pause = Math.min(pause * 2, 100)) {
-    const lag = await admin.metadataLag();
-    if (lag === undefined) return 'zookeeper';
-    if ([...lag.values()].every((records) => records <= 0n) || Date.now() > deadline) return 'kraft';
+    const log = await admin.metadataLog();
+    if (log === undefined) return { metadata: 'zookeeper', committed: undefined };
+    const { committed, lag } = log;
+    if ([...lag.values()].every((records) => records <= 0n) || Date.now() > deadline) return { metadata: 'kraft', committed };
     await new Promise((resolve) => setTimeout(resolve, pause));
   }
 }

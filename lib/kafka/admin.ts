@@ -62,8 +62,8 @@ export interface KafkaAdmin {
   /** Commits offsets for a group without members, which need not exist; `busy` while it has some. By `topic-partition`. */
   setGroupOffsets(group: string, offsets: ReadonlyMap<string, bigint>): Promise<Outcomes>;
 
-  /** How far the metadata of each node that is up is behind the leader's, in records; undefined with ZooKeeper, which has no such measure. */
-  metadataLag(): Promise<ReadonlyMap<number, bigint> | undefined>;
+  /** How far the log of the metadata is, where everything but records and offsets is written; undefined with ZooKeeper, which has no such log. */
+  metadataLog(): Promise<MetadataLog | undefined>;
 
   /**
    * Has something asked before each request that writes, however many a call takes; what it throws ends the call, and nothing more is
@@ -74,6 +74,14 @@ export interface KafkaAdmin {
   /** How many requests this client has sent; for proofs of few requests. */
   requestsSent(): number;
   close(): Promise<void>;
+}
+
+/** Where the log of a cluster's metadata is. */
+export interface MetadataLog {
+  /** Up to which offset it is committed. While it stays the same nothing has changed; it also grows by itself. */
+  readonly committed: bigint;
+  /** How far each node that is up is behind, in records. */
+  readonly lag: ReadonlyMap<number, bigint>;
 }
 
 export interface WriteOptions {

@@ -2,7 +2,7 @@ import type { AclEntry, ScramMechanism } from '../model';
 import type { ClusterDescription, Connection, KafkaAdmin, LogHook, NewScramCredential, NewTopic, QuotaEntry, WriteOptions } from './admin';
 import { addAcls, readAcls, removeAcls } from './calls/acls';
 import { changeBrokerConfigs, changeTopicConfigs, describeBrokerConfigs, describeTopicConfigs } from './calls/configs';
-import { readMetadataLag } from './calls/quorum';
+import { readMetadataLog } from './calls/quorum';
 import { createNewTopics, describeTopics, growTopics, removeTopics } from './calls/topics';
 import { seesAllTopics } from './calls/visibility';
 import { Session } from './session';
@@ -52,7 +52,7 @@ export function adminOn(session: Session): KafkaAdmin {
     groups: () => groups().readGroups(session),
     groupOffsets: (group: string) => groups().readGroupOffsets(session, group),
     setGroupOffsets: (group, offsets) => groups().writeGroupOffsets(session, group, offsets),
-    metadataLag: () => readMetadataLag(session),
+    metadataLog: () => readMetadataLog(session),
     guardWrites: (prove) => {
       session.guard = prove;
     },

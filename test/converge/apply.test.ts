@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { apply, ConvergeError } from '../../lib/converge';
+import { apply, ConvergeError, planWithImpact, readLive } from '../../lib/converge';
 import { aclKey } from '../../lib/model';
 import { converge, Killed, planFor, portsOf, putTopic, testCluster } from '../support/converge/cluster';
 import { desiredWith } from '../support/converge/desired';
@@ -42,6 +42,31 @@ describe('apply', () => {
     expect(await refusalOf(apply(JSON.parse(JSON.stringify(made)), portsOf(cluster)))).toBe(
       'stale: the plan is stale, make a new one; changed since: topic orders',
     );
+  });
+
+  describe.each(['kraft', 'zookeeper'] as const)('told what the plan was made of, with %s', (metadata) => {
+    const planned = async () => {
+      const cluster = testCluster({ metadata });
+      const wanted = desiredWith({ topics: [topic] });
+      const live = await readLive(wanted, portsOf(cluster));
+      return { cluster, live, made: await planWithImpact(wanted, live, portsOf(cluster).admin) };
+    };
+
+    it('reads again before it writes unless the metadata log shows that nothing has changed', async () => {
+      const { cluster, live, made } = await planned();
+      const asked: string[] = [];
+      const ports = portsOf(cluster, (request, moment) => {
+        if (moment === 'before') asked.push(request);
+      });
+      expect((await apply(made, ports, { live })).status).toBe('complete');
+      expect(asked.slice(0, asked.indexOf('createTopics')).includes('topics')).toBe(metadata === 'zookeeper');
+    });
+
+    it('refuses a plan that has become stale all the same', async () => {
+      const { cluster, live, made } = await planned();
+      putTopic(cluster, 'orders', [[1]]);
+      expect(await refusalOf(apply(made, portsOf(cluster), { live }))).toMatch(/^stale: .* changed since: topic orders$/);
+    });
   });
 
   it('never takes a cluster whose topics it may not see for an empty one', async () => {

@@ -69,11 +69,16 @@ export async function applyOn(
   options: Pick<Options, 'output' | 'yes' | 'allow' | 'allowProtected'>,
 ): Promise<ExitCode> {
   const { apply, planWithImpact, readLive, renderPlan, renderResult } = await import('../../../lib/converge/index.js');
-  const plan = given ?? (await planWithImpact(desired, await readLive(desired, ports), ports.admin));
+  const planned = async () => {
+    const live = await readLive(desired, ports);
+    return { live, plan: await planWithImpact(desired, live, ports.admin) };
+  };
+  const { plan, ...read } = given === undefined ? await planned() : { plan: given };
   if (options.output === 'text') context.terminal.err(renderPlan(plan));
   const interactive = context.terminal.interactive && options.yes !== true;
   if (interactive && plan.steps.some(({ kind }) => kind !== 'refuse') && !(await agreed(context, 'Apply this?'))) return 1;
   const consent: ApplyOptions = {
+    ...read,
     allow: options.allow,
     protectedTopics: options.allowProtected,
     by: context.variables.USER ?? 'kafkon',

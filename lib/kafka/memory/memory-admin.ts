@@ -227,10 +227,13 @@ export function memoryAdmin(cluster: MemoryCluster, login?: MemoryLogin): KafkaA
         (state, offset, key) => commitOffset(state, group, key, offset),
       ),
 
-    metadataLag: () =>
+    metadataLog: () =>
       read(
-        'metadataLag',
-        () => (cluster.options.metadata === 'zookeeper' ? undefined : new Map(cluster.brokerIds.map((id) => [id, 0n]))),
+        'metadataLog',
+        (state) =>
+          cluster.options.metadata === 'zookeeper'
+            ? undefined
+            : { committed: cluster.committedIn(state), lag: new Map(cluster.brokerIds.map((id) => [id, 0n])) },
         cluster.options.metadata === 'zookeeper' ? undefined : 'DESCRIBE',
       ),
     guardWrites: (prove) => {

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { AclEntry } from '../../model';
 import { ClusterFailure, type Outcome, type Outcomes, type Reason } from '../admin';
 import { Unanswered } from '../failure';
@@ -46,6 +47,8 @@ export class MemoryCluster {
   readonly state: ClusterState = emptyState();
   readonly #history: ClusterState[] = [];
   #requests = 0;
+  #logged: Partial<ClusterState> = {};
+  #committed = 0n;
 
   constructor(readonly options: MemoryClusterOptions = {}) {}
 
@@ -115,6 +118,14 @@ export class MemoryCluster {
       partition.replicas = to;
       if (!to.includes(partition.leader)) partition.leader = to[0] ?? -1;
     }
+  }
+
+  /** The offset of the metadata log at which it says what `state` says. Whoever changed it, be it a test behind the back of all clients. */
+  committedIn({ groups: _groups, records: _records, epochs: _epochs, ...metadata }: ClusterState): bigint {
+    const now = structuredClone(metadata);
+    if (!isDeepStrictEqual(now, this.#logged)) this.#committed++;
+    this.#logged = now;
+    return this.#committed;
   }
 
   /** The request at which a move that begins now is complete. */

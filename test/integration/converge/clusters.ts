@@ -154,16 +154,23 @@ export async function sessionOn(cluster: LocalCluster, options: SessionOptions =
   } = options;
   const { ownership, lock } = clusterRecord(log, admin, environment);
   const ports: ApplyPorts = { admin, ownership, lock, secrets: { read: async (name) => secrets.get(name) } };
-  const plan = async (desired: Desired) => planWithImpact(desired, await readLive(desired, ports), admin);
+  const planned = async (desired: Desired) => {
+    const live = await readLive(desired, ports);
+    return { live, plan: await planWithImpact(desired, live, admin) };
+  };
+  const applied = async (desired: Desired, consent: ApplyOptions) => {
+    const { live, plan } = await planned(desired);
+    return apply(plan, ports, { ...consent, live });
+  };
   return {
     admin,
     log,
     ports,
     secrets,
-    plan,
-    converge: async (wanted, consent = {}) => apply(await plan(desiredOf(wanted)), ports, consent),
+    plan: async (desired) => (await planned(desired)).plan,
+    converge: async (wanted, consent = {}) => applied(desiredOf(wanted), consent),
     apply: async (desired, consent = {}) => {
-      const { outcomes, interruption = 'no interruption' } = await apply(await plan(desired), ports, consent);
+      const { outcomes, interruption = 'no interruption' } = await applied(desired, consent);
       const left = outcomes.filter(({ status }) => status !== 'done');
       if (left.length > 0) throw new Error(`not done, ${interruption}: ${JSON.stringify(left)}`);
     },

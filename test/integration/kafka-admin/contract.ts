@@ -98,13 +98,30 @@ export function adminContract(title: string, open: () => Promise<Subject>): void
 
       it('knows how far the metadata of each node is behind, with KRaft', async () => {
         if (subject.metadata === 'zookeeper') {
-          expect(await admin.metadataLag()).toBeUndefined();
+          expect(await admin.metadataLog()).toBeUndefined();
           return;
         }
         await waitFor('no broker is behind', async () => {
-          const lag = await admin.metadataLag();
-          return subject.brokers.every((id) => lag?.get(id) === 0n);
+          const log = await admin.metadataLog();
+          return subject.brokers.every((id) => log?.lag.get(id) === 0n);
         });
+      });
+
+      it('counts each change of its metadata, with KRaft', async () => {
+        if (subject.metadata === 'zookeeper') return;
+        const committed = async () => (await admin.metadataLog())?.committed ?? -1n;
+        const [topic, config] = [fresh('topic'), { 'retention.ms': '1' }];
+        const changes = [
+          () => admin.createTopics([{ name: topic, partitions: 1, replicationFactor: 1, config: {} }]),
+          () => admin.alterTopicConfigs(new Map([[topic, config]])),
+          () => admin.createAcls([acl({ principal: `User:${fresh('user')}` })]),
+          () => admin.deleteTopics([topic]),
+        ];
+        for (const change of changes) {
+          const before = await committed();
+          await change();
+          await becomes('it is further', async () => (await committed()) > before, true);
+        }
       });
     });
 

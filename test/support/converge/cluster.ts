@@ -106,6 +106,8 @@ export const allAllowed: ApplyOptions = {
   showWithinMs: 500,
 };
 
+/** All that `kafkon apply` does. */
 export async function converge(desired: Desired, ports: ApplyPorts, options: ApplyOptions = allAllowed): Promise<ApplyResult> {
-  return apply(await planFor(desired, ports), ports, options);
+  const live = await readLive(desired, ports);
+  return apply(await planWithImpact(desired, live, ports.admin), ports, { ...options, live });
 }
