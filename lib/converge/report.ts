@@ -87,6 +87,7 @@ export function renderResult(plan: Plan, result: ApplyResult, form: ReportForm =
 }
 
 function outcomeLine(step: Step | undefined, { id, status, reason, message }: StepOutcome): string {
-  const what = step === undefined ? id : `${stepText(step).subject}: ${stepText(step).change}`;
+  const text = step === undefined ? undefined : stepText(step);
+  const what = text === undefined ? id : `${text.subject}: ${text.change}`;
   return status === 'done' ? `  done ${what}` : `  ${status} ${what}: ${message} [${reason}]`;
 }
