@@ -16,7 +16,10 @@ export interface Live extends ServiceState {
   readonly brokers: ClusterDescription['brokers'];
   /** Where the cluster keeps its metadata. */
   readonly metadata: 'zookeeper' | 'kraft';
-  /** Up to which offset the log of the metadata was committed before all else was read; undefined with ZooKeeper, which has none. */
+  /**
+   * Up to which offset the log of the metadata was committed, and known to every node, before all else was read; undefined where a node is
+   * behind, and with ZooKeeper, which has no such log.
+   */
   readonly committed?: bigint | undefined;
   /** Those in the scope that are there. */
   readonly topics: ReadonlyMap<string, LiveTopic>;
@@ -186,8 +189,9 @@ async function caughtUp(admin: KafkaAdmin): Promise<Pick<Identity, 'metadata' | 
   for (let pause = 5; ; pause = Math.min(pause * 2, 100)) {
     const log = await admin.metadataLog();
     if (log === undefined) return { metadata: 'zookeeper', committed: undefined };
-    const { committed, lag } = log;
-    if ([...lag.values()].every((records) => records <= 0n) || Date.now() > deadline) return { metadata: 'kraft', committed };
+    const level = [...log.lag.values()].every((records) => records <= 0n);
+    // Of a node that stays behind nobody can tell how far what it says is.
+    if (level || Date.now() > deadline) return { metadata: 'kraft', committed: level ? log.committed : undefined };
     await new Promise((resolve) => setTimeout(resolve, pause));
   }
 }
