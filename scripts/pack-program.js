@@ -16,7 +16,10 @@ const packed = ['commander', 'js-yaml', 'kafkajs', 'zod'];
 const elsewhere = {
   name: 'elsewhere',
   setup({ onResolve }) {
-    onResolve({ filter: /^[^./]/ }, ({ path }) => (packed.includes(path.split('/')[0]) ? undefined : { path, external: true }));
+    onResolve({ filter: /^[^./]/ }, ({ path, kind }) =>
+      // On Windows the whole path of the entry begins with a letter too.
+      kind === 'entry-point' || packed.includes(path.split('/')[0]) ? undefined : { path, external: true },
+    );
   },
 };
 
