@@ -119,8 +119,10 @@ export function adminContract(title: string, open: () => Promise<Subject>): void
         ];
         for (const change of changes) {
           const before = await committed();
-          await change();
-          await becomes('it is further', async () => (await committed()) > before, true);
+          expect(told(await change())).toEqual(['done']);
+          // At once: it also grows by itself, twice a second. The cluster in memory that answers late does so by two requests.
+          const looks = [await committed(), await committed(), await committed()];
+          expect(Math.max(...looks.map((offset) => Number(offset - before)))).toBeGreaterThan(0);
         }
       });
     });
