@@ -4,6 +4,8 @@ module.exports = {
   testEnvironment: 'node',
   // No test is about time: a busy machine gets as much as it needs.
   testTimeout: 60_000,
+  // One less by default, which on two processors is half of the machine.
+  maxWorkers: '100%',
   testMatch: ['<rootDir>/test/**/*.test.ts'],
   testPathIgnorePatterns: [
     '/node_modules/',

@@ -137,12 +137,24 @@ export class LocalCluster {
     return script;
   }
 
-  /** Starts everything at once, or the processes named, as a platform would, and waits until all are ready by their own probes. */
+  /**
+   * Starts everything at once, or the processes named, as a platform would, and waits until all are ready by their own probes. Like a
+   * platform it starts again what has ended, but once, and says so: a broker that the controllers do not take up within a minute ends.
+   */
   async start(names?: readonly string[]): Promise<void> {
     const chosen = this.processes.filter(({ name }) => names === undefined || names.includes(name));
-    const started = chosen.map((process) => ({ process, script: this.launch(process) }));
-    for (const { process, script } of started) {
+    for (const process of chosen) this.launch(process);
+    for (const process of chosen) await this.untilReady(process);
+  }
+
+  private async untilReady(process: Process): Promise<void> {
+    const script = this.scriptOf(process.name);
+    try {
       await script.waitUntil('is ready', () => this.isReady(process));
+    } catch (error) {
+      if (script.exit === undefined) throw error;
+      console.warn(`${process.name} is started again, ${error instanceof Error ? error.message : String(error)}`);
+      await this.restart(process.name);
     }
   }
 

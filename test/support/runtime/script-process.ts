@@ -38,20 +38,31 @@ export class ScriptProcess {
     return this.child.pid;
   }
 
+  /** How it ended, or `undefined` while it runs. */
+  get exit(): Exit | undefined {
+    return this.end;
+  }
+
   /** Everything written so far. */
   output(): string {
     return readFileSync(this.what.logFile, 'utf8');
   }
 
+  /** What it warned of, and the last lines of the output, for errors: a node that gives up says much after it has said why. */
+  private tail(): string {
+    const lines = this.output().trimEnd().split('\n');
+    const warnings = lines.slice(0, -40).filter((line) => /\b(?:WARN|ERROR|FATAL)\b/.test(line));
+    return [`--- ${this.what.name}:`, ...warnings.slice(-40), '...', ...lines.slice(-40)].join('\n');
+  }
+
   /** Waits until a probe answers true; fails at once, with the end of the output, when the process ends before. */
   waitUntil(goal: string, probe: () => Promise<boolean>, patience: Patience = {}): Promise<true> {
-    const tail = () => `--- ${this.what.name}:\n${this.output().trimEnd().split('\n').slice(-40).join('\n')}`;
     const guarded = async () => {
       if (await probe()) return true;
-      if (this.end !== undefined) throw new Hopeless(`it has ended with ${JSON.stringify(this.end)}\n${tail()}`);
+      if (this.end !== undefined) throw new Hopeless(`it has ended with ${JSON.stringify(this.end)}\n${this.tail()}`);
       return undefined;
     };
-    return waitFor(`${this.what.name}: ${goal}`, guarded, { everyMs: 250, context: tail, ...patience });
+    return waitFor(`${this.what.name}: ${goal}`, guarded, { everyMs: 250, context: () => this.tail(), ...patience });
   }
 
   /** SIGKILL: no farewell. */
