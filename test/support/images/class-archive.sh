@@ -9,8 +9,6 @@ printf '%s\n' process.roles=broker,controller node.id=1 controller.listener.name
   listener.security.protocol.map=PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT "log.dirs=$work/data" >"$settings"
 export KAFKA_HEAP_OPTS=-Xmx256m
 
-# The JVM's own classes come first: jlink leaves them out.
-java -Xshare:dump >/dev/null
 /opt/kafka/bin/kafka-storage.sh format --cluster-id class0archive000000Q --config "$settings" >"$work/log" 2>&1 || { cat "$work/log"; exit 1; }
 KAFKA_JVM_PERFORMANCE_OPTS='-XX:+UseG1GC -XX:ArchiveClassesAtExit=/opt/kafka/kafka.jsa' \
   /opt/kafka/bin/kafka-server-start.sh "$settings" >"$work/log" 2>&1 &

@@ -13,9 +13,10 @@ modules=java.base,java.desktop,java.instrument,java.logging,java.management,java
 modules+=,java.security.jgss,java.security.sasl,java.sql,java.xml,jdk.crypto.ec,jdk.httpserver,jdk.management,jdk.management.agent
 modules+=,jdk.naming.dns,jdk.net,jdk.unsupported,jdk.zipfs
 java=${JAVA_HOME:-$(dirname "$(dirname "$(readlink -f "$(command -v java)")")")}
-if [ ! -x "$folder/jre/bin/java" ]; then
-  rm -rf "$folder/jre.new"
+if [ ! -s "$folder/jre/lib/server/classes.jsa" ]; then
+  rm -rf "$folder/jre" "$folder/jre.new" "$folder/rootfs.tar" "$folder/image.tar"
   "$java/bin/jlink" --add-modules "$modules" --strip-debug --no-man-pages --no-header-files --compress=2 --output "$folder/jre.new" >/dev/null
+  "$folder/jre.new/bin/java" -Xshare:dump >/dev/null # Java's own classes, ready to be mapped: jlink leaves them out.
   mv "$folder/jre.new" "$folder/jre"
 fi
 "$builder" "$version" "$folder" >/dev/null
