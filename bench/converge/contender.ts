@@ -3,7 +3,7 @@ import { cpSync, existsSync, mkdirSync, rmSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { type Cost, timed } from './timed-process';
-import { byDrift, type Drift, type Workload, writeEnvironment, writeFloorInput } from './workload';
+import { byEdit, type Edit, type Workload, writeEnvironment, writeFloorInput } from './workload';
 
 /** Somebody who makes a cluster hold a workload. */
 export interface Contender {
@@ -14,7 +14,7 @@ export interface Contender {
 
 export interface Ready {
   /** @throws when it fails; `TooSlow` at its deadline, where it has one */
-  apply(address: string, drift: Drift): Promise<Cost>;
+  apply(address: string, edit: Edit): Promise<Cost>;
   /** Runs once, untimed, so that what an installed program has from the day before is there. @default - there is nothing */
   warmUp?(address: string): Promise<void>;
   /** Forgets what it keeps beside the cluster, which was emptied behind its back: as at its first run. @default - it keeps nothing */
@@ -27,11 +27,11 @@ const root = process.cwd();
 export const kafkon: Contender = {
   name: 'kafkon',
   prepare: (folder, workload) => {
-    const environments = byDrift((drift) => writeEnvironment(folder, workload, drift));
+    const environments = byEdit((edit) => writeEnvironment(folder, workload, edit));
     // What it keeps of an environment that it has read would make the next `create` cheaper than a first run is.
     const cache = join(folder, 'kafkon-cache');
-    const apply = (address: string, drift: Drift) => {
-      const { directory, id } = environments[drift];
+    const apply = (address: string, edit: Edit) => {
+      const { directory, id } = environments[edit];
       const words = ['apply', id, '--environments', directory, '--bootstrap-server', address, '--listener', 'CLIENT', '--yes'];
       return timed(process.execPath, [join(root, 'build', 'apps', 'cli', 'main.js'), ...words], {
         // The second would come before the first.
@@ -43,7 +43,7 @@ export const kafkon: Contender = {
       // V8's own work on the program is kept from the first run of it to the next upgrade.
       warmUp: async (address) => {
         mkdirSync(cache, { recursive: true });
-        for (const drift of [0, 1] as const) await apply(address, drift);
+        for (const edit of [0, 1] as const) await apply(address, edit);
       },
       forget: () => rmSync(join(cache, 'kafkon', 'environments'), { recursive: true, force: true }),
     };
@@ -57,8 +57,8 @@ export function floor(): Contender | undefined {
   return {
     name: 'floor',
     prepare: (folder, workload) => {
-      const files = byDrift((drift) => writeFloorInput(folder, workload, drift));
-      return { apply: (address, drift) => timed(binary, [address, files[drift]]) };
+      const files = byEdit((edit) => writeFloorInput(folder, workload, edit));
+      return { apply: (address, edit) => timed(binary, [address, files[edit]]) };
     },
   };
 }

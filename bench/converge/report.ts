@@ -7,13 +7,13 @@ import type { Workload } from './workload';
 export function print({ title }: Workload, rows: readonly Row[]): void {
   console.log(`\n${title}   (load ${loadavg()[0]?.toFixed(1)})`);
   console.log(
-    `${'task'.padEnd(18)} ${'who'.padEnd(12)} ${'runs'.padStart(4)} ${'wall s'.padStart(7)} ${': floor'.padStart(8)} ${': kafkon'.padStart(8)} ${'CPU s'.padStart(6)} ${'MB'.padStart(5)}  requests on connections`,
+    `${'task'.padEnd(19)} ${'who'.padEnd(12)} ${'runs'.padStart(4)} ${'wall s'.padStart(7)} ${': floor'.padStart(8)} ${': kafkon'.padStart(8)} ${'CPU s'.padStart(6)} ${'MB'.padStart(5)}  requests on connections`,
   );
   for (const task of tasks) {
     const ofTask = rows.filter((row) => row.task === task);
     const wallOf = (name: string) => median(ofTask.find(({ contender }) => contender === name)?.costs.map(({ wall }) => wall) ?? []);
     for (const { contender, costs, requests, remark } of ofTask) {
-      const name = `${task.name.padEnd(18)} ${contender.padEnd(12)} ${String(costs.length).padStart(4)}`;
+      const name = `${task.name.padEnd(19)} ${contender.padEnd(12)} ${String(costs.length).padStart(4)}`;
       if (costs.length === 0) {
         console.log(`${name}  ${remark || 'not tried'}`);
         continue;

@@ -6,23 +6,27 @@ import type { Broker } from './broker';
 import { caughtUp } from './caught-up';
 import type { Contender, Ready } from './contender';
 import { countingProxy } from './counting-proxy';
+import { disturb } from './disturb';
 import { type Cost, TooSlow } from './timed-process';
-import { type Drift, desiredOf, type Workload } from './workload';
+import { desiredOf, type Edit, type Workload } from './workload';
 
 /** What is to be done to a cluster that holds what the task before has left. */
 export interface Task {
   readonly name: string;
-  readonly drift: Drift;
+  readonly edit: Edit;
   /** Whether the broker may first catch up with what was done before. */
   readonly atRest: boolean;
+  /** Whether somebody else has changed what the task before has left. @default false */
+  readonly disturbed?: boolean;
 }
 
 export const tasks: readonly Task[] = [
-  { name: 'create', drift: 0, atRest: false },
-  { name: 'no-op', drift: 0, atRest: false },
-  { name: '1 % drift', drift: 1, atRest: false },
-  { name: 'no-op, at rest', drift: 1, atRest: true },
-  { name: '1 % drift, at rest', drift: 2, atRest: true },
+  { name: 'create', edit: 0, atRest: false },
+  { name: 'no-op', edit: 0, atRest: false },
+  { name: '1 % edit', edit: 1, atRest: false },
+  { name: 'no-op, at rest', edit: 1, atRest: true },
+  { name: '1 % edit, at rest', edit: 2, atRest: true },
+  { name: '1 % drift, at rest', edit: 2, atRest: true, disturbed: true },
 ];
 
 /** What one contender's runs of one task have cost. */
@@ -70,7 +74,7 @@ export async function measure(broker: Broker, workload: Workload, entries: reado
         }
         await broker.empty();
         it.forget?.();
-        const work = counted ? () => count(broker, workload, it, own) : () => time(broker, it, own);
+        const work = counted ? () => count(broker, workload, it, own) : () => time(broker, workload, it, own);
         await work().catch((error: unknown) => {
           if (!guest) throw error;
           const next = own.find((row) => (counted ? row.requests === '' : row.costs.length <= run));
@@ -85,10 +89,15 @@ export async function measure(broker: Broker, workload: Workload, entries: reado
   }
 }
 
-async function time(broker: Broker, it: Ready, rows: readonly Row[]): Promise<void> {
+async function begin({ address }: Broker, workload: Workload, { edit, atRest, disturbed = false }: Task): Promise<void> {
+  if (disturbed) await disturb(address, workload, edit);
+  if (atRest) await caughtUp(address);
+}
+
+async function time(broker: Broker, workload: Workload, it: Ready, rows: readonly Row[]): Promise<void> {
   for (const { task, costs } of rows) {
-    if (task.atRest) await caughtUp(broker.address);
-    costs.push(await it.apply(broker.address, task.drift));
+    await begin(broker, workload, task);
+    costs.push(await it.apply(broker.address, task.edit));
   }
 }
 
@@ -96,12 +105,12 @@ async function count(broker: Broker, workload: Workload, it: Ready, rows: readon
   const proxy = await countingProxy(broker.address);
   try {
     for (const row of rows) {
-      const { atRest, drift } = row.task;
-      if (atRest) await caughtUp(broker.address);
-      await it.apply(proxy.address, drift);
+      const { edit } = row.task;
+      await begin(broker, workload, row.task);
+      await it.apply(proxy.address, edit);
       const { requests, connections } = proxy.take();
       row.requests = `${requests} on ${connections}`;
-      const { missing, besides } = await amiss(broker.address, desiredOf(workload, drift));
+      const { missing, besides } = await amiss(broker.address, desiredOf(workload, edit));
       if (missing + besides > 0) row.remark = `leaves ${missing} missing and ${besides} that are not declared`;
     }
   } finally {

@@ -7,10 +7,11 @@ import { type Entry, measure } from './round';
 import type { Workload } from './workload';
 
 /**
- * What convergence costs on one broker: making everything, finding nothing to do, and mending one in a hundred; wall and processor time
- * and memory of the client's whole process, and how many requests it sends. Beside a program that sends the fewest requests there can
- * be, and beside those peers that are there. Words: how often each is run, then the workloads' numbers, all by default. `PEER_RUNS`:
- * how often each peer is run (1), `PEER_DEADLINE`: the seconds that one of its runs may take (300).
+ * What convergence costs on one broker: making everything, finding nothing to do, and mending one in a hundred that the files or the
+ * cluster have otherwise; wall and processor time and memory of the client's whole process, and how many requests it sends. Beside a
+ * program that sends the fewest requests there can be, and beside those peers that are there. Words: how often each is run, then the
+ * workloads' numbers, all by default. `PEER_RUNS`: how often each peer is run (1), `PEER_DEADLINE`: the seconds that one of its runs may
+ * take (300).
  */
 const workloads: readonly Workload[] = [
   { title: '100 topics × 3 settings', topics: 100, acls: 0 },

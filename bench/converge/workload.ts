@@ -10,8 +10,8 @@ export interface Workload {
 }
 
 /** The settings of every topic. */
-function configOf(drifted: boolean): Readonly<Record<string, string>> {
-  return { 'retention.ms': drifted ? '7200000' : '3600000', 'max.message.bytes': '900000', 'segment.bytes': '104857600' };
+function configOf(edited: boolean): Readonly<Record<string, string>> {
+  return { 'retention.ms': edited ? '7200000' : '3600000', 'max.message.bytes': '900000', 'segment.bytes': '104857600' };
 }
 
 /** What every right allows, one ACL each. */
@@ -19,15 +19,15 @@ export const operations = ['READ', 'WRITE', 'DESCRIBE', 'DESCRIBE_CONFIGS', 'ALT
 /** The numbers that the protocol has for them. */
 const operationCodes = { READ: 3, WRITE: 4, DESCRIBE: 8, DESCRIBE_CONFIGS: 10, ALTER: 7 } as const;
 
-/** How many in a hundred are not as at first: topics that differ in one setting, or resources of which another one is meant. */
-export type Drift = 0 | 1 | 2;
+/** How many in a hundred the files have otherwise than at first: topics that differ in one setting, or resources of which another one is meant. */
+export type Edit = 0 | 1 | 2;
 
-const drifts = (index: number, drift: Drift) => index % 100 < drift;
+const isEdited = (index: number, edit: Edit) => index % 100 < edit;
 
-/** Something for each drift. */
-export type ByDrift<T> = Readonly<Record<Drift, T>>;
+/** Something for each edit. */
+export type ByEdit<T> = Readonly<Record<Edit, T>>;
 
-export function byDrift<T>(make: (drift: Drift) => T): ByDrift<T> {
+export function byEdit<T>(make: (edit: Edit) => T): ByEdit<T> {
   return { 0: make(0), 1: make(1), 2: make(2) };
 }
 
@@ -52,26 +52,26 @@ export interface Desired {
   readonly rights: readonly DesiredRight[];
 }
 
-export function desiredOf(workload: Workload, drift: Drift): Desired {
+export function desiredOf(workload: Workload, edit: Edit): Desired {
   return {
     topics: Array.from({ length: workload.topics }, (_, index) => ({
       name: `topic-${index}`,
       partitions: 1,
       replicationFactor: 1,
-      config: configOf(drifts(index, drift)),
+      config: configOf(isEdited(index, edit)),
     })),
     rights: Array.from({ length: workload.acls / operations.length }, (_, index) => ({
       principal: `app-${index % 100}`,
-      resource: `resource-${index}${drifts(index, drift) ? '-other' : ''}`,
+      resource: `resource-${index}${isEdited(index, edit) ? '-other' : ''}`,
     })),
   };
 }
 
 /** An environment of kafkon: the directory to give, and its id in it. */
-export function writeEnvironment(folder: string, workload: Workload, drift: Drift): { readonly directory: string; readonly id: string } {
-  const directory = join(folder, `drift-${drift}`);
+export function writeEnvironment(folder: string, workload: Workload, edit: Edit): { readonly directory: string; readonly id: string } {
+  const directory = join(folder, `edit-${edit}`);
   mkdirSync(join(directory, 'bench'), { recursive: true });
-  const { topics, rights } = desiredOf(workload, drift);
+  const { topics, rights } = desiredOf(workload, edit);
   const accounts = [...new Set(rights.map(({ principal }) => principal))];
   const lines = [
     'name: bench',
@@ -103,9 +103,9 @@ export function writeEnvironment(folder: string, workload: Workload, drift: Drif
 }
 
 /** The same for the floor program. */
-export function writeFloorInput(folder: string, workload: Workload, drift: Drift): string {
-  const path = join(folder, `floor-${drift}.json`);
-  const { topics, rights } = desiredOf(workload, drift);
+export function writeFloorInput(folder: string, workload: Workload, edit: Edit): string {
+  const path = join(folder, `floor-${edit}.json`);
+  const { topics, rights } = desiredOf(workload, edit);
   const acls = rights.flatMap(({ principal, resource }) =>
     operations.map((operation) => ({
       principal: `User:${principal}`,

@@ -1,7 +1,7 @@
 import { ClusterFailure, Fenced, type Hold, type KafkaAdmin, type RecordLog } from '../kafka';
 import { ownershipTopic } from '../model';
 import { type Lock, LockLost } from './lock';
-import type { OwnershipStore } from './ownership';
+import type { Ownership, OwnershipStore } from './ownership';
 import { changedRecords, ownershipOf, recordsOf } from './ownership-records';
 
 /**
@@ -14,11 +14,14 @@ export function clusterRecord(
   environment: string,
 ): { readonly ownership: OwnershipStore; readonly lock: Lock } {
   let known: ReadonlyMap<string, string> | undefined;
+  let parsed: { readonly records: typeof known; readonly ownership: Ownership } | undefined;
   let hold: Hold | undefined;
   const ownership: OwnershipStore = {
     read: async () => {
       known = await log.read(ownershipTopic);
-      return ownershipOf(known ?? new Map());
+      // Read again under the lock, it mostly is what it was.
+      if (parsed === undefined || parsed.records !== known) parsed = { records: known, ownership: ownershipOf(known ?? new Map()) };
+      return parsed.ownership;
     },
     write: async (next) => {
       const records = recordsOf(next);

@@ -1,5 +1,5 @@
 import type { Connection } from './admin';
-import { readRecords } from './calls/records';
+import { type Reading, readRecords } from './calls/records';
 import type { TransactionalHold } from './calls/transaction';
 import type { ClientOptions } from './kafka-admin';
 import type { RecordLog } from './record-log';
@@ -12,9 +12,15 @@ export function recordLogFor(connection: Connection, options: ClientOptions = {}
 
 /** Records and locks over a session that others may share. */
 export function recordLogOn(session: Session): RecordLog {
+  const readings = new Map<string, Reading>();
   const holds = new Map<string, TransactionalHold>();
   return {
-    read: (topic) => readRecords(session, topic),
+    read: async (topic) => {
+      const reading = await readRecords(session, topic, readings.get(topic));
+      if (reading === undefined) readings.delete(topic);
+      else readings.set(topic, reading);
+      return reading?.values;
+    },
     append: async (topic, records, hold) => {
       const own = hold === undefined ? undefined : holds.get(hold.transactionalId);
       if (own !== hold) throw new TypeError('the hold was given by another client or has been taken anew');

@@ -1,6 +1,10 @@
 /** Small records in a compacted topic of one partition, and a lock. Enough for a program to keep its own notes in the cluster. */
 export interface RecordLog {
-  /** The latest value of each key; of what was removed nothing is left. Undefined when there is no such topic. @throws ClusterFailure */
+  /**
+   * The latest value of each key; of what was removed nothing is left. Undefined when there is no such topic. It may be the
+   * map of the last reading, where nothing has come since.
+   * @throws ClusterFailure
+   */
   read(topic: string): Promise<ReadonlyMap<string, string> | undefined>;
   /**
    * Appends in the order given; null removes a key. With a hold all of it is in one transaction: all or nothing is ever read, and

@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { isExecutable, onPath } from '../../../test/support/host';
 import type { Contender } from '../contender';
-import { byDrift, desiredOf } from '../workload';
+import { byEdit, desiredOf } from '../workload';
 import { kafkaGitops } from './kafka-gitops';
 import type { Peer } from './peer';
 import { terraformProviderKafka } from './terraform-provider-kafka';
@@ -26,7 +26,7 @@ function contender(peer: Peer, program: string, deadline: number): Contender {
   return {
     name: peer.name,
     prepare: (folder, workload) => {
-      const states = byDrift((drift) => desiredOf(workload, drift));
+      const states = byEdit((edit) => desiredOf(workload, edit));
       const own = join(folder, peer.name);
       mkdirSync(own);
       return peer.prepare(program, own, states, { deadline });

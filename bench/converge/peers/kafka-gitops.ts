@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { stringify } from 'yaml';
 import { timed } from '../timed-process';
-import { byDrift, type Desired, operations } from '../workload';
+import { byEdit, type Desired, operations } from '../workload';
 import type { Peer } from './peer';
 
 export const kafkaGitops: Peer = {
@@ -11,13 +11,13 @@ export const kafkaGitops: Peer = {
   variable: 'KAFKA_GITOPS',
   source: 'https://github.com/devshawn/kafka-gitops',
   prepare: (program, folder, states, limits) => {
-    const files = byDrift((drift) => write(join(folder, `state-${drift}.yaml`), states[drift]));
+    const files = byEdit((edit) => write(join(folder, `state-${edit}.yaml`), states[edit]));
     // It fails without such a file, and takes the address from the environment whatever the file says.
     const properties = join(folder, 'client.properties');
     writeFileSync(properties, '');
     return {
-      apply: (address, drift) =>
-        timed(program, ['--command-config', properties, '--file', files[drift], 'apply'], {
+      apply: (address, edit) =>
+        timed(program, ['--command-config', properties, '--file', files[edit], 'apply'], {
           ...limits,
           cwd: folder,
           env: { ...process.env, KAFKA_BOOTSTRAP_SERVERS: address },

@@ -1,6 +1,6 @@
 import type { Ready } from '../contender';
 import type { HowToRun } from '../timed-process';
-import type { ByDrift, Desired } from '../workload';
+import type { ByEdit, Desired } from '../workload';
 
 /** A program of others that does what kafkon does to a cluster, as far as it goes. */
 export interface Peer {
@@ -12,7 +12,7 @@ export interface Peer {
   /** Where it is to be had. */
   readonly source: string;
   /** Writes what it reads into a folder, which is there and its own; gives what applies it once. */
-  prepare(program: string, folder: string, states: ByDrift<Desired>, limits: Limits): Ready;
+  prepare(program: string, folder: string, states: ByEdit<Desired>, limits: Limits): Ready;
 }
 
 export type Limits = Required<Pick<HowToRun, 'deadline'>>;

@@ -1,7 +1,7 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { timed } from '../timed-process';
-import { byDrift, type Desired, operations } from '../workload';
+import { byEdit, type Desired, operations } from '../workload';
 import type { Peer } from './peer';
 
 /** Its own spelling. */
@@ -20,15 +20,15 @@ export const terraformProviderKafka: Peer = {
     const cliConfig = join(folder, 'terraform.rc');
     writeFileSync(cliConfig, `provider_installation {\n  dev_overrides { "${address}" = ${JSON.stringify(dirname(provider))} }\n}\n`);
     // One folder each, with one state: what is declared is not part of what is timed.
-    const folders = byDrift((drift) => write(join(folder, `drift-${drift}`), states[drift]));
+    const folders = byEdit((edit) => write(join(folder, `edit-${edit}`), states[edit]));
     const state = join(folder, 'terraform.tfstate');
     const env = { ...process.env, TF_CLI_CONFIG_FILE: cliConfig, CHECKPOINT_DISABLE: '1', TF_IN_AUTOMATION: '1' };
     const words = ['apply', '-auto-approve', '-input=false', '-no-color', `-state=${state}`];
     return {
-      apply: (broker, drift) =>
+      apply: (broker, edit) =>
         timed(terraform, words, {
           ...limits,
-          cwd: folders[drift],
+          cwd: folders[edit],
           env: { ...env, TF_VAR_bootstrap_server: broker },
         }),
       forget: () => {

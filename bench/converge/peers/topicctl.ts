@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { stringify } from 'yaml';
 import { inTurn, timed } from '../timed-process';
-import { byDrift, type Desired, operations } from '../workload';
+import { byEdit, type Desired, operations } from '../workload';
 import type { Peer } from './peer';
 
 const place = { environment: 'bench', region: 'bench' };
@@ -14,18 +14,18 @@ const sleepLoop = '250ms';
 /** Of the names that the protocol has, in its own spelling. */
 const operationNames = { READ: 'read', WRITE: 'write', DESCRIBE: 'describe', DESCRIBE_CONFIGS: 'describeConfigs', ALTER: 'alter' } as const;
 
-/** Takes no ACL away, so that of a drift in ACLs it makes what is new alone. */
+/** Takes no ACL away, so that where ACLs are others it makes what is new alone. */
 export const topicctl: Peer = {
   name: 'topicctl',
   program: 'topicctl',
   variable: 'TOPICCTL',
   source: 'https://github.com/segmentio/topicctl',
   prepare: (program, folder, states, limits) => {
-    const files = byDrift((drift) => write(join(folder, `drift-${drift}`), states[drift]));
+    const files = byEdit((edit) => write(join(folder, `edit-${edit}`), states[edit]));
     const clusterFile = join(folder, 'cluster.yaml');
     return {
-      apply: async (address, drift) => {
-        const { topics, acls } = files[drift];
+      apply: async (address, edit) => {
+        const { topics, acls } = files[edit];
         writeFileSync(clusterFile, stringify({ meta: { name: cluster, ...place }, spec: { bootstrapAddrs: [address] } }));
         const common = ['--cluster-config', clusterFile, '--skip-confirm', '--no-spinner'];
         return inTurn([

@@ -9,33 +9,69 @@ import { atLeader, partition } from './at-leader';
 const commitMs = 5_000;
 const offsetOutOfRange = 1;
 
-export async function readRecords(session: Session, topic: string): Promise<ReadonlyMap<string, string> | undefined> {
-  const values = new Map<string, string>();
+/** What a topic held when it was read. */
+export interface Reading {
+  readonly values: ReadonlyMap<string, string>;
+  /** Where what comes later begins. */
+  readonly next: bigint;
+  /** Its last batch, by which it is known again: one that was made anew under the same name has another there. @default - it was empty */
+  readonly last?: Pick<FetchedBatch, 'firstOffset' | 'checksum'> | undefined;
+}
+
+const nothing: Reading = { values: new Map(), next: 0n };
+
+/** Reads a topic to its end, on from where an earlier reading of it ended. @default before - from its beginning */
+export async function readRecords(session: Session, topic: string, before: Reading = nothing): Promise<Reading | undefined> {
+  let { values, next, last } = before.last === undefined ? nothing : before;
+  let unsure = last;
   const patience = new Patience(commitMs);
-  let offset = 0n;
   for (;;) {
+    const offset = unsure?.firstOffset ?? next;
     const fetched = await atLeader(session, topic, fetchRecords, { topic, partition, offset }, { telling: [offsetOutOfRange] });
     if (fetched === undefined) return undefined;
     if (fetched.code === offsetOutOfRange) {
       const first = await atLeader(session, topic, firstOffsetOf, { topic, partition });
-      offset = first?.offset ?? 0n;
+      ({ values, last } = nothing);
+      next = first?.offset ?? 0n;
+      unsure = undefined;
       continue;
     }
     const batches = fetchedBatches(fetched.records);
-    for (const batch of committed(batches, fetched.aborted)) {
-      for (const { offsetDelta, key, value } of unpacked(uncompressed(topic, batch), batch.count)) {
-        if (key === null || batch.firstOffset + BigInt(offsetDelta) < offset) continue;
-        if (value === null) values.delete(key.toString());
-        else values.set(key.toString(), value.toString());
-      }
+    if (unsure !== undefined && !isSame(unsure, batches[0])) {
+      ({ values, next, last } = nothing);
+      unsure = undefined;
+      continue;
     }
-    const next = batches.at(-1)?.nextOffset;
-    if (next !== undefined) offset = next;
-    if (next !== undefined && offset < fetched.lastStableOffset) continue;
+    unsure = undefined;
+    const later = batches.filter(({ nextOffset }) => nextOffset > next);
+    const end = later.at(-1);
+    if (end !== undefined) {
+      values = changed(topic, values, next, committed(later, fetched.aborted));
+      last = { firstOffset: end.firstOffset, checksum: end.checksum };
+      next = end.nextOffset;
+    }
+    if (end !== undefined && next < fetched.lastStableOffset) continue;
     // A transaction that was just committed shows a moment later; one whose holder died is not waited for to the end.
     const open = fetched.highWatermark > fetched.lastStableOffset;
-    if (!open || !(await patience.again())) return values;
+    if (!open || !(await patience.again())) return { values, next, last };
   }
+}
+
+function isSame(known: NonNullable<Reading['last']>, found: FetchedBatch | undefined): boolean {
+  return found?.firstOffset === known.firstOffset && found.checksum === known.checksum;
+}
+
+/** Values as some batches leave them, of which what comes before `from` is known. */
+function changed(topic: string, values: Reading['values'], from: bigint, batches: readonly FetchedBatch[]): Reading['values'] {
+  const result = new Map(values);
+  for (const batch of batches) {
+    for (const { offsetDelta, key, value } of unpacked(uncompressed(topic, batch), batch.count)) {
+      if (key === null || batch.firstOffset + BigInt(offsetDelta) < from) continue;
+      if (value === null) result.delete(key.toString());
+      else result.set(key.toString(), value.toString());
+    }
+  }
+  return result;
 }
 
 const magic = 2;

@@ -68,6 +68,8 @@ export interface FetchedBatch {
   readonly firstOffset: bigint;
   /** Of what comes after it; compaction may have taken its last records, never its end. */
   readonly nextOffset: bigint;
+  /** Of all that follows it in the batch: what was sent, by whom and when. */
+  readonly checksum: number;
   readonly producerId: bigint;
   readonly transactional: boolean;
   /** Written by the broker itself, to end a transaction. */
@@ -90,6 +92,7 @@ export function fetchedBatches(bytes: Buffer): readonly FetchedBatch[] {
       magic: bytes.readInt8(at + 16),
       firstOffset,
       nextOffset: firstOffset + BigInt(bytes.readInt32BE(at + 23)) + 1n,
+      checksum: bytes.readUInt32BE(at + 17),
       producerId: bytes.readBigInt64BE(at + 43),
       transactional: (attributes & transactional) !== 0,
       control: (attributes & control) !== 0,

@@ -50,6 +50,28 @@ export function recordLogContract(title: string, open: () => Promise<RecordLogSu
       await subject.log.append(name, new Map());
     });
 
+    it('reads on from where it was, and from the beginning where another topic has taken the name', async () => {
+      const { admin, log, other } = subject;
+      const name = await topic();
+      await other.append(name, changes({ a: '1', b: '2' }));
+      expect(await log.read(name)).toEqual(changes({ a: '1', b: '2' }));
+      expect(await log.read(name)).toEqual(changes({ a: '1', b: '2' }));
+      await other.append(name, changes({ b: null, c: '3' }));
+      expect(await log.read(name)).toEqual(changes({ a: '1', c: '3' }));
+
+      await admin.deleteTopics([name]);
+      await waitFor('the topic is gone', async () => (await other.read(name)) === undefined);
+      const another = { name, partitions: 1, replicationFactor: 1, config: { 'cleanup.policy': 'compact' } };
+      await waitFor('the name is free', async () => (await admin.createTopics([another])).get(name)?.done);
+      await waitFor('the other topic can be read', async () => (await other.read(name)) !== undefined);
+      // As many as the first one had, and more.
+      for (const key of ['u', 'v', 'w', 'x', 'y', 'z']) await other.append(name, changes({ [key]: '4' }));
+      const anew = changes({ u: '4', v: '4', w: '4', x: '4', y: '4', z: '4' });
+      expect(
+        await waitFor('the other topic is what is read', async () => ((await log.read(name))?.has('z') ?? false) && log.read(name)),
+      ).toEqual(anew);
+    });
+
     it('says that there is no such topic', async () => {
       expect(await subject.log.read(fresh('absent'))).toBeUndefined();
       await expect(subject.log.append(fresh('absent'), changes({ a: '1' }))).rejects.toMatchObject({ name: 'ClusterFailure' });
