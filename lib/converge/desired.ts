@@ -103,7 +103,7 @@ export function desiredOf(declared: Environment): Desired {
       config: Object.fromEntries(sorted(Object.entries(config), ([key]) => key).map(([key, value]) => [key, String(value)])),
     })),
     users: asksForPasswords ? users : [],
-    acls: authorizes ? aclSet([...acls, ...recordGuards(acls)]) : [],
+    acls: authorizes ? guarded(acls) : [],
     accounts: accountsIn(environment, acls),
     quotas: sorted(environment.quotas.map(quotaOf), quotaKey),
     deleteTopics: environment.convergence.deleteTopics,
@@ -115,6 +115,12 @@ export function desiredOf(declared: Environment): Desired {
     schemas: desiredSchemas(environment),
     connectors: desiredConnectors(environment),
   };
+}
+
+/** The environment's ACLs with what keeps them away from the record. */
+function guarded(acls: readonly AclEntry[]): readonly AclEntry[] {
+  const guards = recordGuards(acls);
+  return guards.length === 0 ? acls : aclSet([...acls, ...guards]);
 }
 
 function accountsIn({ serviceAccounts }: Environment, acls: readonly AclEntry[]): readonly string[] {

@@ -1,4 +1,4 @@
-import { type AclEntry, aclSet } from '../model';
+import type { AclEntry } from '../model';
 import { covers } from './acl-coverage';
 import { aclText } from './acl-text';
 import type { Note } from './findings';
@@ -10,11 +10,11 @@ export interface Redundancy {
 }
 
 /**
- * Declared grants that a broader one of the same principal holds wholly; all of them can go at once without any decision of the brokers
- * changing. What an operation implies is not counted: READ brings DESCRIBE, and saying both is how Kafka's own tools write it.
+ * Of a set of ACLs the grants that a broader one of the same principal holds wholly; all of them can go at once without any decision of
+ * the brokers changing. What an operation implies is not counted: READ brings DESCRIBE, and saying both is how Kafka's own tools write it.
  */
 export function redundantAcls(wanted: readonly AclEntry[]): readonly Redundancy[] {
-  const allows = aclSet(wanted.filter(({ permission }) => permission === 'ALLOW'));
+  const allows = wanted.filter(({ permission }) => permission === 'ALLOW');
   const broad = new Map<string, AclEntry[]>();
   for (const entry of allows) {
     if (!isBroad(entry)) continue;
@@ -23,11 +23,13 @@ export function redundantAcls(wanted: readonly AclEntry[]): readonly Redundancy[
     if (group === undefined) broad.set(key, [entry]);
     else group.push(entry);
   }
-  const literal = new Map(allows.filter(({ patternType }) => patternType === 'LITERAL').map((entry) => [placeOf(entry), entry]));
+  const narrowed = allows.some(({ host }) => host !== '*');
+  const everywhere = allows.filter(({ host, patternType }) => narrowed && host === '*' && patternType === 'LITERAL');
+  const literal = new Map(everywhere.map((entry) => [placeOf(entry), entry]));
   return allows.flatMap((entry) => {
-    const anywhere = literal.get(placeOf({ ...entry, host: '*' }));
+    const anywhere = entry.host === '*' ? undefined : literal.get(placeOf(entry));
     const by =
-      anywhere !== undefined && anywhere !== entry && covers(anywhere, entry)
+      anywhere !== undefined && covers(anywhere, entry)
         ? anywhere
         : broad.get(groupOf(entry))?.find((candidate) => candidate !== entry && covers(candidate, entry));
     return by === undefined ? [] : [{ entry, by }];
@@ -51,6 +53,7 @@ function groupOf({ principal, resourceType }: AclEntry): string {
   return `${resourceType} ${principal}`;
 }
 
-function placeOf({ principal, resourceType, resourceName, operation, host }: AclEntry): string {
-  return [principal, resourceType, resourceName, operation, host].join('\u0000');
+/** All of it but the host. */
+function placeOf({ principal, resourceType, resourceName, operation }: AclEntry): string {
+  return [principal, resourceType, resourceName, operation].join('\u0000');
 }

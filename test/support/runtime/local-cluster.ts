@@ -138,13 +138,20 @@ export class LocalCluster {
   }
 
   /**
-   * Starts everything at once, or the processes named, as a platform would, and waits until all are ready by their own probes. Like a
-   * platform it starts again what has ended, but once, and says so: a broker that the controllers do not take up within a minute ends.
+   * Starts everything, or the processes named, and waits until all are ready by their own probes. Controllers that are nothing else come
+   * first: a broker that finds none when it starts may not register with those that come, and ends after a minute. What has ended is started
+   * again, as a platform would, but once, and that is said.
    */
   async start(names?: readonly string[]): Promise<void> {
     const chosen = this.processes.filter(({ name }) => names === undefined || names.includes(name));
-    for (const process of chosen) this.launch(process);
-    for (const process of chosen) await this.untilReady(process);
+    const controllers = new Set(this.environment.nodes.filter(({ broker }) => !broker).map(({ id }) => `kafka-${id}`));
+    await this.startTogether(chosen.filter(({ name }) => controllers.has(name)));
+    await this.startTogether(chosen.filter(({ name }) => !controllers.has(name)));
+  }
+
+  private async startTogether(processes: readonly Process[]): Promise<void> {
+    for (const process of processes) this.launch(process);
+    for (const process of processes) await this.untilReady(process);
   }
 
   private async untilReady(process: Process): Promise<void> {
