@@ -12,53 +12,44 @@ const offsetOutOfRange = 1;
 /** What a topic held when it was read. */
 export interface Reading {
   readonly values: ReadonlyMap<string, string>;
-  /** Where what comes later begins. */
-  readonly next: bigint;
-  /** Its last batch, by which it is known again: one that was made anew under the same name has another there. @default - it was empty */
-  readonly last?: Pick<FetchedBatch, 'firstOffset' | 'checksum'> | undefined;
+  /** Its last batch, where reading on begins. A topic made anew under the same name has another there. @default - it was empty */
+  readonly last?: Pick<FetchedBatch, 'firstOffset' | 'nextOffset' | 'checksum'> | undefined;
 }
 
-const nothing: Reading = { values: new Map(), next: 0n };
-
 /** Reads a topic to its end, on from where an earlier reading of it ended. @default before - from its beginning */
-export async function readRecords(session: Session, topic: string, before: Reading = nothing): Promise<Reading | undefined> {
-  let { values, next, last } = before.last === undefined ? nothing : before;
-  let unsure = last;
+export async function readRecords(session: Session, topic: string, before: Reading = { values: new Map() }): Promise<Reading | undefined> {
+  let { values, last } = before;
+  let next = last?.nextOffset ?? 0n;
+  let unsure = last !== undefined;
   const patience = new Patience(commitMs);
   for (;;) {
-    const offset = unsure?.firstOffset ?? next;
+    const offset = unsure && last !== undefined ? last.firstOffset : next;
     const fetched = await atLeader(session, topic, fetchRecords, { topic, partition, offset }, { telling: [offsetOutOfRange] });
     if (fetched === undefined) return undefined;
+    const batches = fetchedBatches(fetched.records);
+    if (unsure && !isSame(last, batches[0])) return readRecords(session, topic);
+    unsure = false;
     if (fetched.code === offsetOutOfRange) {
       const first = await atLeader(session, topic, firstOffsetOf, { topic, partition });
-      ({ values, last } = nothing);
       next = first?.offset ?? 0n;
-      unsure = undefined;
       continue;
     }
-    const batches = fetchedBatches(fetched.records);
-    if (unsure !== undefined && !isSame(unsure, batches[0])) {
-      ({ values, next, last } = nothing);
-      unsure = undefined;
-      continue;
-    }
-    unsure = undefined;
     const later = batches.filter(({ nextOffset }) => nextOffset > next);
     const end = later.at(-1);
     if (end !== undefined) {
       values = changed(topic, values, next, committed(later, fetched.aborted));
-      last = { firstOffset: end.firstOffset, checksum: end.checksum };
+      last = { firstOffset: end.firstOffset, nextOffset: end.nextOffset, checksum: end.checksum };
       next = end.nextOffset;
     }
     if (end !== undefined && next < fetched.lastStableOffset) continue;
     // A transaction that was just committed shows a moment later; one whose holder died is not waited for to the end.
     const open = fetched.highWatermark > fetched.lastStableOffset;
-    if (!open || !(await patience.again())) return { values, next, last };
+    if (!open || !(await patience.again())) return { values, last };
   }
 }
 
-function isSame(known: NonNullable<Reading['last']>, found: FetchedBatch | undefined): boolean {
-  return found?.firstOffset === known.firstOffset && found.checksum === known.checksum;
+function isSame(known: Reading['last'], found: FetchedBatch | undefined): boolean {
+  return found?.firstOffset === known?.firstOffset && found?.checksum === known?.checksum;
 }
 
 /** Values as some batches leave them, of which what comes before `from` is known. */
