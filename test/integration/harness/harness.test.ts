@@ -91,6 +91,15 @@ describeWith(['maven', 'java', 'kafka-3.9.2', 'kafka-4.3.1'], 'the process harne
     expect(kafka.exit).toMatchObject({ code: 1 });
   });
 
+  it('maps the classes of a release, and keeps what the JVM says of it out of the output', async () => {
+    const tools = new KafkaTools('4.3.1', temporaryFolder('classes'));
+    const { output } = await tools.attempt('topics', ['--version'], { jvmArgs: ['-Xlog:class+load=info:stdout'] });
+    expect(output).toMatch(/kafka\.\S+ source: shared objects file \(top\)/);
+    expect((await tools.run('topics', ['--version'])).trim()).toBe('4.3.1');
+    const other = await tools.attempt('topics', ['--version'], { jvmArgs: ['-XX:SharedArchiveFile=absent.jsa'] });
+    expect([other.code, other.output.trim()]).toEqual([0, '4.3.1']);
+  });
+
   it('fails with what a command wrote', async () => {
     const tools = new KafkaTools('3.9.2', temporaryFolder('command'));
     await expect(tools.run('topics', ['--list'])).rejects.toThrow(/ended with code 1:.*bootstrap-server/s);

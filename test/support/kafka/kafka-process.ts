@@ -1,3 +1,4 @@
+import { mappedClasses } from './class-archive';
 import type { KafkaVersion } from './jars';
 import { kafkaJars } from './jars';
 import { JavaProcess } from './java-process';
@@ -28,7 +29,7 @@ async function start(main: string, name: string, options: KafkaProcessOptions): 
     classpath: await kafkaJars(options.version),
     main,
     args: [options.file],
-    jvmArgs: [...logging, ...own],
+    jvmArgs: [...(await mappedClasses(options.version)), ...logging, ...own],
     folder: options.folder,
     ...(options.env === undefined ? {} : { env: options.env }),
   });

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { mappedClasses } from './class-archive';
 import type { KafkaVersion } from './jars';
 import { kafkaJars } from './jars';
 import { javaArguments } from './java-process';
@@ -65,7 +66,7 @@ export class KafkaTools {
       classpath: await kafkaJars(this.version),
       main: MAINS[tool][this.version],
       args,
-      jvmArgs: [logging, ...(run.jvmArgs ?? [])],
+      jvmArgs: [...(await mappedClasses(this.version)), logging, ...(run.jvmArgs ?? [])],
     };
     return collect(tool, javaArguments(command), this.folder, run);
   }

@@ -1,5 +1,6 @@
 import { chmod, mkdir, writeFile } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
+import { mappedClasses } from '../kafka/class-archive';
 import { type KafkaVersion, kafkaJars } from '../kafka/jars';
 
 /** Kafka's scripts by their names in Apache's image, and the programs behind them. */
@@ -14,8 +15,9 @@ const mains = {
 export async function kafkaScripts(folder: string, version: KafkaVersion): Promise<void> {
   await mkdir(folder, { recursive: true });
   const classpath = (await kafkaJars(version)).join(delimiter);
+  const mapped = (await mappedClasses(version)).map((option) => `'${option}'`).join(' ');
   for (const [name, main] of Object.entries(mains)) {
-    const options = '$KAFKA_HEAP_OPTS $KAFKA_JVM_PERFORMANCE_OPTS -XX:TieredStopAtLevel=1 $KAFKA_LOG4J_OPTS $KAFKA_OPTS';
+    const options = `${mapped} $KAFKA_HEAP_OPTS $KAFKA_JVM_PERFORMANCE_OPTS -XX:TieredStopAtLevel=1 $KAFKA_LOG4J_OPTS $KAFKA_OPTS`;
     await writeFile(join(folder, name), `#!/bin/sh\nexec java ${options} -cp '${classpath}' ${main} "$@"\n`);
     await chmod(join(folder, name), 0o755);
   }
