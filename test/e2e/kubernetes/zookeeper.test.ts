@@ -103,14 +103,14 @@ describeWith(
         await step('zookeeper: kafkon brokers roll, under a producer', () => stage().kafkon('brokers', 'zookeeper', 'roll', ...platform));
         return watch.end();
       };
-      expect(await rolled()).toEqual({ fewestThere: 5, replaced: 6 });
+      expect(await rolled()).toEqual({ fewestReady: 5, replaced: 6 });
       const images = (await stage().namespace.pods(nodes)).map(({ spec }) => spec.containers[0]?.image);
       expect(new Set(images)).toEqual(new Set(['confluentinc/cp-kafka:7.9.0', 'confluentinc/cp-zookeeper:7.9.0']));
       expect(await protocols(clients.outside(clients.password('admin')))).toEqual(['3.6', '3.6', '3.6']);
       stage().edit((text) => text.replace('    inter.broker.protocol.version: "3.6"\n', ''));
       const second = await step('zookeeper: kafkon up with the next protocol', () => stage().kafkon('up', 'zookeeper', ...platform));
       expect(second.err).toMatch(/step 2 of 2/);
-      expect(await rolled()).toEqual({ fewestThere: 5, replaced: 3 });
+      expect(await rolled()).toEqual({ fewestReady: 5, replaced: 3 });
       expect(stream.failed()).toBe(0);
       expect(await stream.outcome()).toEqual({ lost: [], reordered: [] });
       expect(await protocols(clients.outside(clients.password('admin')))).toEqual(['3.9-IV0', '3.9-IV0', '3.9-IV0']);

@@ -143,7 +143,7 @@ export async function startStream(kafka: Kafka, topic: string): Promise<Stream> 
         // Not acknowledged, so nobody was promised anything.
         failed += values.length;
       }
-      await sleep(50); // The processor is the brokers' own.
+      await sleep(20);
     }
   })();
   const outcome = async () => {

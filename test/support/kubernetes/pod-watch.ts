@@ -4,36 +4,28 @@ import { isReady } from './objects';
 
 /** What was seen of some pods. */
 export interface Seen {
-  /**
-   * The smallest number that was there at any look: not those on their way out, nor new ones until they are ready for the first time.
-   * One that answers its probe late for once, on a busy machine, has not gone.
-   */
-  readonly fewestThere: number;
+  /** The smallest number of ready ones at any look. */
+  readonly fewestReady: number;
   /** How many new ones took the place of one that was there at the beginning or came since. */
   readonly replaced: number;
 }
 
-/** Looks at pods every second, until it is told to end: what is replaced is away for many. */
+/** Looks at pods all the time, until it is told to end. */
 export function watchPods(namespace: Namespace, selector: string): { end(): Promise<Seen> } {
   let running = true;
-  let fewestThere = Number.POSITIVE_INFINITY;
-  const arrived = new Set<string | undefined>();
+  let fewestReady = Number.POSITIVE_INFINITY;
   const known = new Set<string | undefined>();
   let first = 0;
   const look = async () => {
     const pods = await namespace.pods(selector);
-    for (const pod of pods) {
-      known.add(pod.metadata.uid);
-      if (first === 0 || isReady(pod)) arrived.add(pod.metadata.uid);
-    }
-    const there = pods.filter(({ metadata: { uid, deletionTimestamp } }) => deletionTimestamp === undefined && arrived.has(uid));
-    fewestThere = Math.min(fewestThere, there.length);
+    fewestReady = Math.min(fewestReady, pods.filter(isReady).length);
+    for (const { metadata } of pods) known.add(metadata.uid);
     if (first === 0) first = pods.length;
   };
   const work = (async () => {
     while (running) {
       await look().catch(() => undefined);
-      await sleep(1000);
+      await sleep(500);
     }
     await look();
   })();
@@ -41,7 +33,7 @@ export function watchPods(namespace: Namespace, selector: string): { end(): Prom
     async end() {
       running = false;
       await work;
-      return { fewestThere, replaced: known.size - first };
+      return { fewestReady, replaced: known.size - first };
     },
   };
 }
