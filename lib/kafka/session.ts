@@ -10,10 +10,10 @@ import { partitionKey } from './protocol/topic-partitions';
 import type { Protocol } from './protocol/wire';
 
 const unknownTopic = 3;
-const firstPauseMs = 50;
+const firstPauseMs = 5;
 const longestPauseMs = 1_000;
 
-/** Waits between tries: 50 ms at first, twice as long each time, a second at most; ends at a deadline. */
+/** Waits between tries: 5 ms at first, twice as long each time, a second at most; ends at a deadline. */
 export class Patience {
   #pauseMs = firstPauseMs;
   readonly #deadline: number;
