@@ -47,10 +47,17 @@ export function allow(principal: string, hosts: readonly string[], grants: reado
   );
 }
 
+/** A plan looks each of thousands of ACLs up a dozen times. */
+const keys = new WeakMap<AclEntry, string>();
+
 /** The identity of an ACL as text; entries are sorted by it. */
 export function aclKey(entry: AclEntry): string {
+  const known = keys.get(entry);
+  if (known !== undefined) return known;
   const { principal, resourceType, patternType, resourceName, permission, operation, host } = entry;
-  return `${principal}\0${resourceType}\0${patternType}\0${resourceName}\0${permission}\0${operation}\0${host}`;
+  const key = `${principal}\0${resourceType}\0${patternType}\0${resourceName}\0${permission}\0${operation}\0${host}`;
+  keys.set(entry, key);
+  return key;
 }
 
 /** The entries in a fixed order, each once. */
