@@ -12,8 +12,11 @@ const transactionTimeoutMs = 60_000;
 /** INVALID_PRODUCER_EPOCH, INVALID_PRODUCER_ID_MAPPING and PRODUCER_FENCED: three ways to say that another has come. */
 export const fencedCodes: readonly number[] = [47, 49, 90];
 const unknownTopic = 3;
-/** INVALID_TXN_STATE: there is no transaction to end. The coordinator looks at the epoch first. */
-const nothingToEnd = 48;
+/**
+ * INVALID_TXN_STATE and CONCURRENT_TRANSACTIONS: there is no transaction to end, or the last one is just being ended. The coordinator
+ * looks at the epoch first, so that neither is said to one that is fenced.
+ */
+const nothingToEnd: readonly number[] = [48, 51];
 
 function isFenced(code: number): boolean {
   return fencedCodes.includes(code);
@@ -37,9 +40,9 @@ export async function takeLock(session: Session, transactionalId: string): Promi
 }
 
 async function stillHolds(session: Session, producer: Producer): Promise<boolean> {
-  const { code } = await askCoordinator(session, producer.transactionalId, endTxn, { producer, commit: false });
+  const { code } = await askCoordinator(session, producer.transactionalId, endTxn, { producer, commit: false }, { telling: nothingToEnd });
   if (isFenced(code)) return false;
-  if (code === 0 || code === nothingToEnd) return true;
+  if (code === 0 || nothingToEnd.includes(code)) return true;
   throw readFailure(`proving ${producer.transactionalId}`, { code, message: null });
 }
 
@@ -50,13 +53,13 @@ export async function inTransaction(
   topic: string,
   write: () => Promise<void>,
 ): Promise<void> {
-  const ask = async <Body>(protocol: Protocol<Body, { readonly code: number }>, body: Body, alsoPassing?: readonly number[]) => {
-    const { code } = await askCoordinator(session, producer.transactionalId, protocol, body, alsoPassing);
+  const ask = async <Body>(protocol: Protocol<Body, { readonly code: number }>, body: Body, asking?: Asking) => {
+    const { code } = await askCoordinator(session, producer.transactionalId, protocol, body, asking);
     if (isFenced(code)) throw new Fenced(producer.transactionalId);
     if (code !== 0) throw readFailure(`${protocol.name} of ${producer.transactionalId}`, { code, message: null });
   };
   // The coordinator may hear of a new topic later than the broker that was asked for its leader.
-  await ask(joinedCode, { producer, topic, partition: 0 }, [unknownTopic]);
+  await ask(joinedCode, { producer, topic, partition: 0 }, { alsoPassing: [unknownTopic] });
   try {
     await write();
   } catch (caught) {
@@ -72,13 +75,20 @@ const joinedCode: Protocol<Parameters<typeof addPartitionsToTxn.write>[1], { rea
   read: (reader) => ({ code: addPartitionsToTxn.read(reader).topics[0]?.[1][0]?.[1] ?? -1 }),
 };
 
+interface Asking {
+  /** Codes that pass, beside those that always do. @default none */
+  readonly alsoPassing?: readonly number[];
+  /** Codes that the caller can make something of, though they pass. @default none */
+  readonly telling?: readonly number[];
+}
+
 /** Asks the coordinator of a transactional id, again while it is loading, has moved, or is ending the last transaction. */
 async function askCoordinator<Body, Reply extends { readonly code: number }>(
   session: Session,
   transactionalId: string,
   protocol: Protocol<Body, Reply>,
   body: Body,
-  alsoPassing: readonly number[] = [],
+  { alsoPassing = [], telling = [] }: Asking = {},
 ): Promise<Reply> {
   // Behind a great many new topics, a broker comes late to a coordinator's first topic.
   const patience = new Patience(2 * session.requestTimeoutMs);
@@ -86,7 +96,8 @@ async function askCoordinator<Body, Reply extends { readonly code: number }>(
     const node = await session.coordinator('transaction', transactionalId);
     try {
       const reply = await session.send(protocol, body, { node });
-      if (!isPassing(reply.code) && !alsoPassing.includes(reply.code)) return reply;
+      const passing = isPassing(reply.code) || alsoPassing.includes(reply.code);
+      if (!passing || telling.includes(reply.code)) return reply;
       session.forgetCoordinators();
       if (!(await patience.again()))
         throw new ClusterFailure('timed-out', `${protocol.name} of ${transactionalId}: ${refusal({ ...reply, message: null }).message}`);

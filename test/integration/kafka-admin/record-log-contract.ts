@@ -139,6 +139,21 @@ export function recordLogContract(title: string, open: () => Promise<RecordLogSu
       expect(subject.log.requestsSent() - before).toBe(2);
     });
 
+    it('proves a lock in one request, while the last transaction is being ended too', async () => {
+      const name = await topic();
+      const id = fresh('lock');
+      const hold = await subject.log.lock(id);
+      for (let turn = 0; turn < 10; turn++) {
+        await subject.log.append(name, changes({ turn: `${turn}` }), hold);
+        const before = subject.log.requestsSent();
+        expect(await hold.holds()).toBe(true);
+        expect(subject.log.requestsSent() - before).toBe(1);
+      }
+      await subject.log.append(name, changes({ turn: 'last' }), hold);
+      await subject.other.lock(id);
+      expect(await hold.holds()).toBe(false);
+    });
+
     it('answers no more once it is closed', async () => {
       await subject.other.close();
       await expect(subject.other.read('notes')).rejects.toMatchObject({ reason: 'closed' });
