@@ -2,12 +2,12 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { kill } from '../test/support/kubernetes/faults';
-import { removeOwnNamespaces } from '../test/support/kubernetes/namespace';
+import { removeNamespace } from '../test/support/kubernetes/namespace';
 import { openStage } from '../test/support/kubernetes/stage';
 
 /**
  * How long three secured KRaft nodes take on a Kubernetes test cluster: from nothing to ready and converged, through a rolling restart
- * of all, and from a killed broker to three ready ones. Needs what the end-to-end suites need, and takes their namespaces away first.
+ * of all, and from a killed broker to three ready ones. Needs what the end-to-end suites need, and takes the namespace of the suite for it away first.
  */
 const runs = Number(process.argv[2] ?? 1);
 const name = 'combined';
@@ -20,9 +20,9 @@ async function timed(what: string, work: () => Promise<unknown>): Promise<void> 
 
 async function run(): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'kafkon-bench-kubernetes-'));
+  const stage = await openStage(join(process.cwd(), 'test', 'e2e', 'kubernetes', 'environments', `${name}.yaml`), folder);
   try {
-    await removeOwnNamespaces();
-    const stage = await openStage(join(process.cwd(), 'test', 'e2e', 'kubernetes', 'environments', `${name}.yaml`), folder);
+    await removeNamespace(stage.namespace);
     await stage.secretsThere();
     await timed('up: ready and converged', () => stage.kafkon('up', name, '--platform', 'kubernetes'));
     await timed('up again: nothing to do', () => stage.kafkon('up', name, '--platform', 'kubernetes'));
@@ -32,7 +32,7 @@ async function run(): Promise<void> {
       await stage.ready();
     });
   } finally {
-    await removeOwnNamespaces();
+    await removeNamespace(stage.namespace);
     rmSync(folder, { recursive: true, force: true });
   }
 }

@@ -25,7 +25,9 @@ export function recordsOf(ownership: Ownership): ReadonlyMap<string, string> {
   const buckets = new Map<string, string[]>();
   for (const acl of [...acls].sort()) {
     const bucket = bucketOf(acl);
-    buckets.set(bucket, [...(buckets.get(bucket) ?? []), acl]);
+    const others = buckets.get(bucket);
+    if (others === undefined) buckets.set(bucket, [acl]);
+    else others.push(acl);
   }
   for (const [bucket, list] of buckets) put(`acls/${bucket}`, list);
   return records;

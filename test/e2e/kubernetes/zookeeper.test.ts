@@ -2,6 +2,7 @@ import { expect, it } from '@jest/globals';
 import { ConfigResourceTypes, type Kafka } from 'kafkajs';
 import { createTopic, readAll, replicasByBroker, roundTrip, send, startStream, topicReady } from '../../support/docker/record-check';
 import { waitFor } from '../../support/kafka/wait-for';
+import { alone } from '../../support/kubernetes/alone';
 import { Clients } from '../../support/kubernetes/clients';
 import { isReady, type Pod, restarts } from '../../support/kubernetes/objects';
 import { watchPods } from '../../support/kubernetes/pod-watch';
@@ -98,11 +99,13 @@ describeWith(
       stage().edit((text) => text.replace('  config:\n    min', '  config:\n    inter.broker.protocol.version: "3.6"\n    min'));
       const first = await step('zookeeper: kafkon up with the next version', () => stage().kafkon('up', 'zookeeper', ...platform));
       expect(first.err).toMatch(/step 1 of 2/);
-      const rolled = async () => {
-        const watch = watchPods(stage().namespace, nodes);
-        await step('zookeeper: kafkon brokers roll, under a producer', () => stage().kafkon('brokers', 'zookeeper', 'roll', ...platform));
-        return watch.end();
-      };
+      const roll = () => stage().kafkon('brokers', 'zookeeper', 'roll', ...platform);
+      const rolled = () =>
+        alone(async () => {
+          const watch = watchPods(stage().namespace, nodes);
+          await step('zookeeper: kafkon brokers roll, under a producer', roll);
+          return watch.end();
+        });
       expect(await rolled()).toEqual({ fewestReady: 5, replaced: 6 });
       const images = (await stage().namespace.pods(nodes)).map(({ spec }) => spec.containers[0]?.image);
       expect(new Set(images)).toEqual(new Set(['confluentinc/cp-kafka:7.9.0', 'confluentinc/cp-zookeeper:7.9.0']));

@@ -59,24 +59,17 @@ export class Namespace {
   }
 }
 
-/** Removes every namespace that the suites made, those of runs that were broken off included, and what belongs to them outside. */
-export async function removeOwnNamespaces(): Promise<void> {
+/** Removes a namespace of the suites, from a run that was broken off too, and what belongs to it outside. */
+export async function removeNamespace({ name }: Namespace): Promise<void> {
   const cluster = new Namespace('default');
-  const names = (await cluster.kubectl(['get', 'namespaces', '-l', ownLabel, '-o', 'name'])).split('\n').filter((name) => name !== '');
-  if (names.length === 0) return;
-  for (const name of names) await stopAtOnce(new Namespace(name.replace('namespace/', '')));
-  await cluster.kubectl(['delete', '--ignore-not-found', '--wait=false', ...names]);
-  const environments = names.map((name) => name.replace('namespace/', '')).join(',');
+  const own = async () => (await cluster.kubectl(['get', 'namespaces', '-l', ownLabel, '-o', 'name'])).split('\n');
+  const there = async () => (await own()).includes(`namespace/${name}`);
+  if (!(await there())) return;
+  await stopAtOnce(new Namespace(name));
+  await cluster.kubectl(['delete', '--ignore-not-found', '--wait=false', 'namespace', name]);
   const kinds = 'validatingadmissionpolicies,validatingadmissionpolicybindings';
-  await cluster.attempt(['delete', kinds, '--ignore-not-found', '-l', `kafkon.dev/environment in (${environments})`]);
-  await waitFor(
-    'the end of the namespaces',
-    async () => (await cluster.kubectl(['get', 'namespaces', '-l', ownLabel, '-o', 'name'])) === '',
-    {
-      deadlineMs: 240_000,
-      everyMs: 500,
-    },
-  );
+  await cluster.attempt(['delete', kinds, '--ignore-not-found', '-l', `kafkon.dev/environment=${name}`]);
+  await waitFor(`the end of ${name}`, async () => !(await there()), { deadlineMs: 240_000, everyMs: 500 });
 }
 
 /** Nobody needs the data any more, so no broker has to hand anything over. */

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll } from '@jest/globals';
 import { temporaryFolders } from '../temporary-folder';
-import { removeOwnNamespaces } from './namespace';
+import { removeNamespace } from './namespace';
 import { openStage, type Stage } from './stage';
 import { step } from './steps';
 
@@ -12,11 +12,14 @@ export function stageOf(name: string): () => Stage {
   let stage: Stage | undefined;
   const newFolder = temporaryFolders();
   beforeAll(async () => {
-    await step('what an earlier run left is away', removeOwnNamespaces);
-    stage = await openStage(join(environments, `${name}.yaml`), newFolder(`e2e-kubernetes-${name}`));
+    const opened = await openStage(join(environments, `${name}.yaml`), newFolder(`e2e-kubernetes-${name}`));
+    await step(`${name}: what an earlier run left is away`, () => removeNamespace(opened.namespace));
+    stage = opened;
   });
   afterAll(async () => {
-    await step(`${name} is away, with all that was its own`, removeOwnNamespaces);
+    if (stage === undefined) return;
+    const { namespace } = stage;
+    await step(`${name}: all that was its own is away`, () => removeNamespace(namespace));
   });
   return () => {
     if (stage === undefined) throw new Error('the stage is set before the first test');
