@@ -6,6 +6,7 @@ import type { Context } from './context';
 import { nodeCache } from './node-cache';
 import { nodeWriter } from './node-writer';
 import { buildId } from './package-directory';
+import { roomyFiles } from './roomy-files';
 
 export { Cancelled } from './context';
 export { runProgram } from './program';
@@ -15,7 +16,7 @@ export function nodeContext(terminal: Context['terminal'], cachedIn: string | un
   const build = buildId();
   return {
     terminal,
-    files: nodeFileSystem(process.cwd()),
+    files: roomyFiles(nodeFileSystem(process.cwd())),
     writer: nodeWriter(process.cwd()),
     prompter: clackPrompter,
     now: new Date(),
