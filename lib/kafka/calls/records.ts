@@ -20,17 +20,20 @@ export interface Reading {
 export async function readRecords(session: Session, topic: string, before: Reading = { values: new Map() }): Promise<Reading | undefined> {
   let { values, last } = before;
   let next = last?.nextOffset ?? 0n;
-  let unsure = last !== undefined;
+  let unsure = last;
   const patience = new Patience(commitMs);
   for (;;) {
-    const offset = unsure && last !== undefined ? last.firstOffset : next;
+    const offset = unsure?.firstOffset ?? next;
     const fetched = await atLeader(session, topic, fetchRecords, { topic, partition, offset }, { telling: [offsetOutOfRange] });
     if (fetched === undefined) return undefined;
     const batches = fetchedBatches(fetched.records);
-    if (unsure && !isSame(last, batches[0])) return readRecords(session, topic);
-    unsure = false;
+    if (unsure !== undefined && !isSame(unsure, batches[0])) return readRecords(session, topic);
+    unsure = undefined;
     if (fetched.code === offsetOutOfRange) {
+      // What was read so far is of another topic, or of one that has been emptied since.
       const first = await atLeader(session, topic, firstOffsetOf, { topic, partition });
+      values = new Map();
+      last = undefined;
       next = first?.offset ?? 0n;
       continue;
     }
@@ -48,8 +51,8 @@ export async function readRecords(session: Session, topic: string, before: Readi
   }
 }
 
-function isSame(known: Reading['last'], found: FetchedBatch | undefined): boolean {
-  return found?.firstOffset === known?.firstOffset && found?.checksum === known?.checksum;
+function isSame(known: NonNullable<Reading['last']>, found: FetchedBatch | undefined): boolean {
+  return found?.firstOffset === known.firstOffset && found.checksum === known.checksum;
 }
 
 /** Values as some batches leave them, of which what comes before `from` is known. */
