@@ -5,6 +5,7 @@ import { addPartitionsToTxn, endTxn, initProducerId, type Producer } from '../pr
 import type { Protocol } from '../protocol/wire';
 import { Fenced, type Hold } from '../record-log';
 import { Patience, type Session } from '../session';
+import type { Asking } from './at-leader';
 
 /** How long a transaction may stay open after its holder died, in milliseconds. */
 const transactionTimeoutMs = 60_000;
@@ -53,7 +54,7 @@ export async function inTransaction(
   topic: string,
   write: () => Promise<void>,
 ): Promise<void> {
-  const ask = async <Body>(protocol: Protocol<Body, { readonly code: number }>, body: Body, asking?: Asking) => {
+  const ask = async <Body>(protocol: Protocol<Body, { readonly code: number }>, body: Body, asking?: CoordinatorAsking) => {
     const { code } = await askCoordinator(session, producer.transactionalId, protocol, body, asking);
     if (isFenced(code)) throw new Fenced(producer.transactionalId);
     if (code !== 0) throw readFailure(`${protocol.name} of ${producer.transactionalId}`, { code, message: null });
@@ -75,11 +76,9 @@ const joinedCode: Protocol<Parameters<typeof addPartitionsToTxn.write>[1], { rea
   read: (reader) => ({ code: addPartitionsToTxn.read(reader).topics[0]?.[1][0]?.[1] ?? -1 }),
 };
 
-interface Asking {
+interface CoordinatorAsking extends Pick<Asking, 'telling'> {
   /** Codes that pass, beside those that always do. @default none */
   readonly alsoPassing?: readonly number[];
-  /** Codes that the caller can make something of, though they pass. @default none */
-  readonly telling?: readonly number[];
 }
 
 /** Asks the coordinator of a transactional id, again while it is loading, has moved, or is ending the last transaction. */
@@ -88,7 +87,7 @@ async function askCoordinator<Body, Reply extends { readonly code: number }>(
   transactionalId: string,
   protocol: Protocol<Body, Reply>,
   body: Body,
-  { alsoPassing = [], telling = [] }: Asking = {},
+  { alsoPassing = [], telling = [] }: CoordinatorAsking = {},
 ): Promise<Reply> {
   // Behind a great many new topics, a broker comes late to a coordinator's first topic.
   const patience = new Patience(2 * session.requestTimeoutMs);
