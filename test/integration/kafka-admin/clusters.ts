@@ -1,6 +1,7 @@
 import { type Connection, clientFor, clientsFor, recordLogFor } from '../../../lib/kafka';
 import { brokersOf, type Environment, type EnvironmentInput } from '../../../lib/model';
 import type { KafkaVersion } from '../../support/kafka/jars';
+import { waitFor } from '../../support/kafka/wait-for';
 import { brokerPool, environmentOf, zookeeperEnsemble } from '../../support/runtime/environment';
 import { LocalCluster } from '../../support/runtime/local-cluster';
 import type { Subject } from './contract';
@@ -35,7 +36,20 @@ export const kraft = environmentOf({
 export async function startSecured(environment: Environment, version: KafkaVersion, folder: string): Promise<LocalCluster> {
   const cluster = await LocalCluster.prepare(environment, version, folder);
   await cluster.start();
+  await everyBrokerKnowsAll(cluster);
   return cluster;
+}
+
+/** A broker serves before it has heard of those that came a moment later: with ZooKeeper the controller tells it of them. */
+async function everyBrokerKnowsAll(cluster: LocalCluster): Promise<void> {
+  const { bootstrapServers, tls } = await administrator(cluster);
+  for (const server of bootstrapServers) {
+    const admin = clientFor({ bootstrapServers: [server], tls });
+    await waitFor(`${server} knows all brokers`, async () => {
+      const { brokers } = await admin.cluster();
+      return brokers.length === bootstrapServers.length;
+    }).finally(() => admin.close());
+  }
 }
 
 /** How the administrator of a secured cluster connects. */
