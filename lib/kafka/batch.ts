@@ -9,7 +9,7 @@ import type { Session } from './session';
 const mostPerRequest = 10_000;
 
 /** Cuts a list into runs that weigh at most `most` each; an item that weighs more is a run by itself. */
-export function batches<T>(items: readonly T[], weight: (item: T) => number, most = mostPerRequest): T[][] {
+export function batches<T>(items: readonly T[], weight: (item: T) => number, most: number): T[][] {
   const runs: T[][] = [];
   let room = 0;
   for (const item of items) {
@@ -27,8 +27,10 @@ export function batches<T>(items: readonly T[], weight: (item: T) => number, mos
 }
 
 export interface Sending<Item> {
-  /** How much of `mostPerRequest` an item takes. @default 1 */
+  /** How much of `most` an item takes. @default 1 */
   readonly weight?: (item: Item) => number;
+  /** How much one request may hold. @default 10_000 - the most records that a KRaft controller writes for one request */
+  readonly most?: number;
   /** Sends some items in one request and answers for each, by its key. */
   readonly send: (batch: ReadonlyMap<string, Item>, timeoutMs: number) => Promise<ReadonlyMap<string, Answer>>;
   /** How long one item may take a slow cluster, in milliseconds. @default 10 */
@@ -38,7 +40,7 @@ export interface Sending<Item> {
 }
 
 /**
- * Sends items in as few requests as there can be and answers for each. What fails for a passing reason is sent again, until the
+ * Sends items in as few requests as they may take and answers for each. What fails for a passing reason is sent again, until the
  * deadline; what was sent and not answered is `timed-out`, unless it may be repeated.
  *
  * @throws ClusterFailure when no broker could be asked at all; what the session's guard throws, asked before each request
@@ -46,10 +48,10 @@ export interface Sending<Item> {
 export async function settle<Item>(
   session: Session,
   items: ReadonlyMap<string, Item>,
-  { weight = () => 1, send, itemMs = 10, repeatable = false }: Sending<Item>,
+  { weight = () => 1, most = mostPerRequest, send, itemMs = 10, repeatable = false }: Sending<Item>,
 ): Promise<ReadonlyMap<string, Outcome>> {
   const outcomes = new Map<string, Outcome>();
-  for (const run of batches([...items], ([, item]) => weight(item))) {
+  for (const run of batches([...items], ([, item]) => weight(item), most)) {
     const timeoutMs = session.requestTimeoutMs + itemMs * run.reduce((sum, [, item]) => sum + weight(item), 0);
     const patience = session.patience();
     let left: ReadonlyMap<string, Item> = new Map(run);

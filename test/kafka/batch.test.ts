@@ -44,6 +44,12 @@ describe('a write of more than one request', () => {
     expect([sent, asked, outcomes.size]).toEqual([[10_000, 10_000, 5_000], [0, 1, 2], 25_000]);
   });
 
+  it('puts no more into each of them than it may', async () => {
+    const sent: number[] = [];
+    const outcomes = await settle(new Session({ bootstrapServers: [] }), items, { most: 7_000, send: sendingTo(sent) });
+    expect([sent, [...outcomes.keys()]]).toEqual([[7_000, 7_000, 7_000, 4_000], [...items.keys()]]);
+  });
+
   it('sends nothing more once the guard refuses', async () => {
     const session = new Session({ bootstrapServers: [] });
     const sent: number[] = [];
