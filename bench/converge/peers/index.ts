@@ -3,12 +3,13 @@ import { join } from 'node:path';
 import { isExecutable, onPath } from '../../../test/support/host';
 import type { Contender } from '../contender';
 import { byEdit, desiredOf } from '../workload';
+import { jikkou } from './jikkou';
 import { kafkaGitops } from './kafka-gitops';
 import type { Peer } from './peer';
 import { terraformProviderKafka } from './terraform-provider-kafka';
 import { topicctl } from './topicctl';
 
-const all: readonly Peer[] = [topicctl, terraformProviderKafka, kafkaGitops];
+const all: readonly Peer[] = [topicctl, terraformProviderKafka, kafkaGitops, jikkou];
 
 /** Those that are there; of each that isn't, a word on the terminal. @param deadline seconds for each of their runs */
 export function peers(deadline: number): readonly Contender[] {
