@@ -6,7 +6,7 @@ import type { DeployedCluster } from './deployed-cluster';
 import { k8s } from './k8s';
 import { objectMetadata } from './labels';
 import { monitoringOptions } from './monitoring-options';
-import { kafkaObjectName, namespaceOf, zookeeperStem } from './names';
+import { kafkaObjectName, metricsName, namespaceOf, zookeeperStem } from './names';
 import { componentOf } from './network-policy-spec';
 import { scrapeTargets } from './scrape-targets';
 import { createService } from './service';
@@ -48,7 +48,7 @@ export class Monitoring extends Construct {
     if (environment.metadata.mode !== 'zookeeper') return;
     createService(this, 'ZookeeperMetrics', {
       identity: { environment, component: 'zookeeper' },
-      name: derivedName(dnsLabelLimit, zookeeperStem(environment), 'metrics'),
+      name: metricsName(zookeeperStem(environment)),
       ports,
     });
   }

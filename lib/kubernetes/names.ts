@@ -62,6 +62,11 @@ export function certificateName(environment: Environment, owner: CertificateOwne
   return kafkaObjectName(environment, owner, 'cert');
 }
 
+/** The Service through which Prometheus finds the pods. */
+export function metricsName(stem: string): string {
+  return derivedName(dnsLabelLimit, stem, 'metrics');
+}
+
 /** `kafka-0.kafka-headless.orders.svc.cluster.local`, or without `pod` the name of the Service itself. */
 export function serviceHost(environment: Environment, service: string, pod?: string): string {
   const host = `${service}.${namespaceOf(environment)}.svc.${environment.platform.kubernetes.clusterDomain}`;

@@ -16,7 +16,7 @@ import { CertificateAuthority, OwnedCertificate } from './certificates';
 import type { IssuerReference } from './custom-resources/cert-manager';
 import { createDisruptionBudget } from './disruption-budget';
 import type { Identity } from './labels';
-import { headlessName, serviceHost, zookeeperStem } from './names';
+import { headlessName, metricsName, serviceHost, zookeeperStem } from './names';
 import { createService, createServiceAccount } from './service';
 import { inNamespaceOf } from './slice';
 import { Workload } from './workload';
@@ -77,7 +77,13 @@ export class ZookeeperEnsemble extends Construct {
   private certify(environment: Environment, metadata: ResolvedZookeeper): IssuerReference {
     const { issuer } = new CertificateAuthority(this, 'Authority', { environment });
     const stem = zookeeperStem(environment);
-    const hosts = [...metadata.nodes.map(({ id }) => zookeeperHost(environment, id)), serviceHost(environment, stem)];
+    // A server looks for the name behind the address of another one that connects, and gets that in any Service which has the pod.
+    const others = [stem, ...(environment.monitoring.enabled ? [metricsName(stem)] : [])];
+    const hosts = [
+      ...metadata.nodes.map(({ id }) => zookeeperHost(environment, id)),
+      serviceHost(environment, stem),
+      ...others.map((service) => serviceHost(environment, service, '*')),
+    ];
     new OwnedCertificate(this, 'Certificate', { environment, owner: 'zookeeper', commonName: principal(environment), hosts, issuer });
     return issuer;
   }

@@ -34,12 +34,14 @@ export interface Obstacle {
 }
 
 /**
- * Whether a node may go: every other node of its kind serves, and no partition would have fewer replicas in sync than its topic asks
- * for. A node that does not serve is in no set of replicas in sync, so restarting it takes nothing away.
+ * Whether a node may go: every other node of its kind serves, and every ZooKeeper server, and no partition would have fewer replicas in
+ * sync than its topic asks for. A node that does not serve is in no set of replicas in sync, so restarting it takes nothing away.
  */
 export function obstacle(target: ObservedNode<NodeIdentity>, nodes: readonly ObservedNode<NodeIdentity>[]): Obstacle | undefined {
   const { component, service } = target.container;
-  const others = nodes.filter(({ container }) => container.component === component && container.service !== service);
+  // A broker that comes back has to tell ZooKeeper so.
+  const needed = (other: NodeIdentity) => other.component === component || other.component === 'zookeeper';
+  const others = nodes.filter(({ container }) => needed(container) && container.service !== service);
   const absent = others.filter(({ ready }) => !ready).map(({ container }) => container.service);
   if (absent.length > 0) return { reason: `${absent.join(', ')} not ready`, passing: true };
   if (component !== 'kafka' || !target.ready) return undefined;

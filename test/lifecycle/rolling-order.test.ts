@@ -48,6 +48,7 @@ describe('whether a node may restart', () => {
 
   it.each([
     ['another one is not ready', { 'kafka-2': { ready: false } }, 'kafka-2 not ready', true],
+    ['a ZooKeeper server is not ready', { 'zookeeper-3': { ready: false } }, 'zookeeper-3 not ready', true],
     ['a replica is behind', { 'kafka-2': { metrics: { underReplicated: 3 } } }, '3 partitions have replicas that are not in sync', true],
     ['a node does not say', { 'kafka-3': { metrics: undefined } }, 'kafka-3 tells nothing of its partitions', true],
     ['a partition has no replica to spare', { 'kafka-1': { metrics: { atMinIsr: 2 } } }, '2 partitions have no more replicas', false],

@@ -123,9 +123,9 @@ describe('a ZooKeeper process', () => {
     const unwatched = { ...environmentNamed('Apache 3.9, ZooKeeper, open') };
     const off = { ...unwatched, monitoring: { ...unwatched.monitoring, enabled: false } };
     expect(zookeeperProcesses(off, testAddressing).map(({ needsAgents, env }) => [needsAgents, env.KAFKA_OPTS])).toEqual([
-      [false, ''],
-      [false, ''],
-      [false, ''],
+      [false, '-Dsun.net.inetaddr.ttl=1'],
+      [false, '-Dsun.net.inetaddr.ttl=1'],
+      [false, '-Dsun.net.inetaddr.ttl=1'],
     ]);
     expect(zookeeperProcesses(environmentNamed('Apache 4.3, combined, open'), testAddressing)).toEqual([]);
   });
