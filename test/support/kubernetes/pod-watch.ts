@@ -22,9 +22,12 @@ export function watchPods(namespace: Namespace, selector: string): { end(): Prom
     fewestReady = Math.min(fewestReady, pods.filter(isReady).length);
     for (const { metadata } of pods) known.add(metadata.uid);
     if (first === 0) first = pods.length;
-    const away = pods.filter((pod) => !isReady(pod)).map(told);
-    if (away.join() !== said) process.stderr.write(`  not ready: ${away.join(', ') || 'none'}\n`);
-    said = away.join();
+    const away = pods
+      .filter((pod) => !isReady(pod))
+      .map(told)
+      .join(', ');
+    if (away !== said) process.stderr.write(`  not ready: ${away || 'none'}\n`);
+    said = away;
   };
   const work = (async () => {
     while (running) {
