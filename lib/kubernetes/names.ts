@@ -44,6 +44,11 @@ export function headlessName(stem: string): string {
   return derivedName(dnsLabelLimit, stem, 'headless');
 }
 
+/** The Service through which Prometheus finds the pods. */
+export function metricsName(stem: string): string {
+  return derivedName(dnsLabelLimit, stem, 'metrics');
+}
+
 /** The Service through which clients of an external listener find the cluster, or one broker of it when `id` is given. */
 export function listenerServiceName(environment: Environment, listener: Listener, id?: number): string {
   return kafkaObjectName(environment, listener.name, id === undefined ? '' : String(id));
@@ -60,11 +65,6 @@ export function certificateName(environment: Environment, owner: CertificateOwne
   const given = environment.platform.kubernetes.certificates.brokerName;
   if (owner === 'broker' && given !== undefined) return given;
   return kafkaObjectName(environment, owner, 'cert');
-}
-
-/** The Service through which Prometheus finds the pods. */
-export function metricsName(stem: string): string {
-  return derivedName(dnsLabelLimit, stem, 'metrics');
 }
 
 /** `kafka-0.kafka-headless.orders.svc.cluster.local`, or without `pod` the name of the Service itself. */

@@ -41,7 +41,7 @@ function filesOf(environment: Environment, metadata: ResolvedZookeeper, node: Zo
  * Seconds for which the JVM remembers the address of a name; left to itself thirty. A server that comes back with another address would be
  * refused for as long, by its own servers, since the name behind its address must lead back to it.
  */
-const addressesKept = '-Dsun.net.inetaddr.ttl=1';
+const addressCacheOption = '-Dsun.net.inetaddr.ttl=1';
 
 function zookeeperProcess(environment: Environment, metadata: ResolvedZookeeper, node: ZookeeperNode, addressing: Addressing): Process {
   const { monitoring } = environment;
@@ -61,7 +61,7 @@ function zookeeperProcess(environment: Environment, metadata: ResolvedZookeeper,
       logDirectory: family.logDirectory,
       daemon: 'zookeeper',
       logCollections: false,
-      extra: [addressesKept, ...metadata.ensemble.jvmOptions],
+      extra: [addressCacheOption, ...metadata.ensemble.jvmOptions],
     }),
     secretEnv: {},
     files: [...filesOf(environment, metadata, node, addressing), log.file],
